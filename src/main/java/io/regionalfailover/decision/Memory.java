@@ -1,0 +1,41 @@
+package io.regionalfailover.decision;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one decision leaves for the next: verdicts have hysteresis. Lost with the process, on purpose: the first verdicts of
+ * a new process come from the published plan.
+ *
+ * @param verdicts per check and region
+ * @param regions per region
+ */
+public record Memory(Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions) {
+    /** Of a process that has decided nothing yet. */
+    public static final Memory EMPTY = new Memory(Map.of(), Map.of());
+
+    public Memory {
+        verdicts = Map.copyOf(verdicts);
+        regions = Map.copyOf(regions);
+    }
+
+    /**
+     * The verdict on one check in one region.
+     *
+     * @param outcome the verdict
+     * @param since when the first attempt of the streak that led to it ended
+     */
+    public record CheckVerdict(Outcome outcome, Instant since) {}
+
+    /**
+     * The verdict on one region.
+     *
+     * @param health as shown
+     * @param inForce the last definite verdict, which decisions rest on; {@code UNKNOWN} only before the first
+     * @param since when {@code health} became what it is
+     * @param healthySince since when it is Healthy without a break; empty while it is not
+     */
+    public record RegionVerdict(
+            RegionHealth health, RegionHealth inForce, Instant since, Optional<Instant> healthySince) {}
+}

@@ -1,0 +1,24 @@
+package io.regionalfailover.decision;
+
+import java.time.Instant;
+
+/**
+ * A person's order in force for a policy.
+ *
+ * @param kind what is ordered
+ * @param region which region it is about
+ * @param force true: skips capacity waits, cooldown and the least number of healthy regions; never the rule that somebody must serve
+ * @param expiresAt wall-clock expiry
+ * @param text for a person: the order's name, its author and reason
+ */
+public record Order(Kind kind, String region, boolean force, Instant expiresAt, String text) {
+    /** What is ordered. */
+    public enum Kind {
+        /** A drain of the region: every policy leaves it. */
+        DRAIN,
+        /** This policy leaves the region. */
+        AWAY_FROM,
+        /** This policy's return to the region is approved, at once. */
+        RETURN_TO
+    }
+}

@@ -1,0 +1,44 @@
+package io.regionalfailover.decision;
+
+import java.util.Set;
+
+/**
+ * A plan to be written: the next weights and why.
+ *
+ * @param kind what it does
+ * @param weights to publish; their sum is above 0
+ * @param stage how far that is on the way
+ * @param relapses to carry along
+ * @param reason why
+ * @param message for a person, at most 256 characters
+ * @param from regions that lose share
+ * @param to regions that gain share
+ */
+public record Proposal(
+        Kind kind,
+        Weights weights,
+        Stage stage,
+        int relapses,
+        Reason reason,
+        String message,
+        Set<String> from,
+        Set<String> to) {
+    public Proposal {
+        from = Set.copyOf(from);
+        to = Set.copyOf(to);
+    }
+
+    /** What a proposal does, the most urgent first: writers serve them in this order. */
+    public enum Kind {
+        /** Traffic leaves a region that must not serve. */
+        EVACUATE,
+        /** The first plan of a policy. */
+        PUBLISH,
+        /** The zone is brought back to what the plan says. */
+        REPAIR,
+        /** A changed spec is carried out. */
+        ROLL_OUT,
+        /** Traffic returns. */
+        RETURN
+    }
+}

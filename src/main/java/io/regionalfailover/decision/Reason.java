@@ -1,0 +1,55 @@
+package io.regionalfailover.decision;
+
+/** Why something is as it is: one list for status, conditions, events and the metric label alike. */
+public enum Reason {
+    ALL_REGIONS_HEALTHY("AllRegionsHealthy"),
+    REGION_UNHEALTHY("RegionUnhealthy"),
+    REGION_DRAINED("RegionDrained"),
+    TRAFFIC_SHIFT_ORDERED("TrafficShiftOrdered"),
+    STABILIZING("Stabilizing"),
+    FAILBACK_STEP("FailbackStep"),
+    AWAITING_CAPACITY("AwaitingCapacity"),
+    AWAITING_PROPAGATION("AwaitingPropagation"),
+    AWAITING_APPROVAL("AwaitingApproval"),
+    COOLING_DOWN("CoolingDown"),
+    COMMON_CAUSE("CommonCause"),
+    NO_QUORUM("NoQuorum"),
+    OBSERVER_ISOLATED("ObserverIsolated"),
+    COLD_START("ColdStart"),
+    NO_HEALTHY_REGION("NoHealthyRegion"),
+    TOO_FEW_REGIONS("TooFewRegions"),
+    VELOCITY_LIMITED("VelocityLimited"),
+    BLOCKED_WINDOW("BlockedWindow"),
+    DNS_UNAVAILABLE("DnsUnavailable"),
+    DNS_THROTTLED("DnsThrottled"),
+    DNS_FENCED("DnsFenced"),
+    SPEC_SKEW("SpecSkew"),
+    RECORD_CONFLICT("RecordConflict"),
+    NAME_NOT_GRANTED("NameNotGranted"),
+    INVALID_REFERENCE("InvalidReference"),
+    CHECK_FAILING("CheckFailing"),
+    DRIFT_REPAIRED("DriftRepaired"),
+    SUSPENDED("Suspended"),
+    DRY_RUN("DryRun"),
+    /** The first plan of a policy. */
+    PUBLISHED("Published"),
+    /** The spec changed what is published: endpoints, TTLs, weights or regions. */
+    SPEC_CHANGED("SpecChanged"),
+    /** A region that is published is no longer in the spec. */
+    REGION_REMOVED("RegionRemoved"),
+    /** The spec cannot be carried out as it stands. */
+    INVALID_SPEC("InvalidSpec"),
+    /** A region is not Healthy yet, so no traffic is given to it. */
+    REGION_UNKNOWN("RegionUnknown");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** The PascalCase form used in the API. */
+    public String text() {
+        return text;
+    }
+}

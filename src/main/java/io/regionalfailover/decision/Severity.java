@@ -1,0 +1,7 @@
+package io.regionalfailover.decision;
+
+/** Whether a check decides or only shows. */
+public enum Severity {
+    CRITICAL,
+    WARNING
+}
