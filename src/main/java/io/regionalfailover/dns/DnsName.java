@@ -1,0 +1,71 @@
+package io.regionalfailover.dns;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/**
+ * A domain name in canonical form: lower case, without trailing dot, IDN in its ASCII form (RFC 5890). A first label
+ * {@code *} is a wildcard.
+ *
+ * @param text 1-253 characters
+ */
+public record DnsName(String text) implements Comparable<DnsName> {
+    private static final String FENCE = "_failover";
+    private static final String WILDCARD = "*";
+    private static final String WILDCARD_IN_FENCE = "_any";
+
+    public DnsName {
+        if (text.isEmpty()
+                || text.length() > 253
+                || !text.equals(text.toLowerCase(Locale.ROOT))
+                || text.endsWith(".")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a domain name in canonical form");
+        }
+    }
+
+    /**
+     * A name as a person writes it.
+     *
+     * @throws IllegalArgumentException when it is no domain name, with a sentence that says so
+     */
+    public static DnsName of(String written) {
+        String name = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
+        boolean wildcard = name.startsWith(WILDCARD + ".");
+        String plain = wildcard ? name.substring(2) : name;
+        try {
+            String ascii = IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            if (ascii.isEmpty() || !ascii.matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*")) {
+                throw new IllegalArgumentException("labels of 1-63 letters, digits, '-' and '_' are allowed");
+            }
+            return new DnsName(wildcard ? WILDCARD + "." + ascii : ascii);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + written + "\" is not a domain name: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where this name's fence stands: {@code _failover.<name>}, with {@code *} written {@code _any}. */
+    public DnsName fence() {
+        String below = text.startsWith(WILDCARD + ".") ? WILDCARD_IN_FENCE + text.substring(1) : text;
+        return new DnsName(FENCE + "." + below);
+    }
+
+    /** True when this name is the apex or lies below it. */
+    public boolean isWithin(DnsName apex) {
+        return text.equals(apex.text) || text.endsWith("." + apex.text);
+    }
+
+    /** True when a label begins with the word that fences are named by. */
+    public boolean isReserved() {
+        return text.startsWith(FENCE) || text.contains("." + FENCE);
+    }
+
+    @Override
+    public int compareTo(DnsName other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,99 @@
+package io.regionalfailover.dns;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A zone at its provider. Calls block their (virtual) thread, never retry by themselves, and never throw. */
+public interface DnsProvider {
+    /**
+     * Reads the record sets at these names.
+     *
+     * @param names all names wanted, fences' names among them
+     */
+    ReadResult read(Set<DnsName> names);
+
+    /**
+     * Applies a batch: all of it or nothing.
+     *
+     * @param changes of one or more policies, within {@link #limits()}
+     * @param comment at most 256 characters
+     */
+    ApplyResult apply(List<Change> changes, String comment);
+
+    /** Whether a change is in force. */
+    ForceResult inForce(String changeId);
+
+    /** The zone's own authoritative servers, as the provider names them. */
+    NameserverResult nameservers();
+
+    /** What one batch may hold. */
+    Limits limits();
+
+    /**
+     * What one batch may hold.
+     *
+     * @param values record values
+     * @param characters of all values together
+     */
+    record Limits(int values, int characters) {}
+
+    /** What a read came to. */
+    sealed interface ReadResult {
+        /** @param byName record sets by name; a name without any is missing */
+        record Read(Map<DnsName, List<RecordSet>> byName) implements ReadResult {}
+
+        /** Not read. */
+        record NotRead(Failure failure, String message) implements ReadResult {}
+    }
+
+    /** What an apply came to. */
+    sealed interface ApplyResult {
+        /** @param changeId to ask whether it is in force */
+        record Applied(String changeId) implements ApplyResult {}
+
+        /**
+         * Nothing was changed, since the zone is not what the batch believed.
+         *
+         * @param names the names that the provider's message speaks of; empty when it names none
+         */
+        record Fenced(Set<DnsName> names, String message) implements ApplyResult {}
+
+        /** The reply was lost: it may have been applied or not. */
+        record OutcomeUnknown(String message) implements ApplyResult {}
+
+        /** Nothing was changed; fewer requests, please. */
+        record Throttled(String message) implements ApplyResult {}
+
+        /** Nothing was changed: no right to, or no such zone. */
+        record Refused(String message) implements ApplyResult {}
+
+        /** Nothing was changed: it could not even be asked. */
+        record Unreachable(String message) implements ApplyResult {}
+    }
+
+    /** What a question for a change came to. */
+    sealed interface ForceResult {
+        /** In force at every authoritative server, says the provider. */
+        record InForce() implements ForceResult {}
+
+        /** Accepted, not yet in force. */
+        record Pending() implements ForceResult {}
+
+        /** Not answered. */
+        record NotAnswered(Failure failure, String message) implements ForceResult {}
+    }
+
+    /** What a question for the zone's servers came to. */
+    sealed interface NameserverResult {
+        /**
+         * @param servers host name and port of each
+         * @param apex the zone's apex as the provider knows it
+         */
+        record Named(List<InetSocketAddress> servers, DnsName apex) implements NameserverResult {}
+
+        /** Not answered. */
+        record NotAnswered(Failure failure, String message) implements NameserverResult {}
+    }
+}

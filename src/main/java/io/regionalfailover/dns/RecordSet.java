@@ -1,0 +1,30 @@
+package io.regionalfailover.dns;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One record set as the zone holds it.
+ *
+ * @param name its name
+ * @param type {@code A}, {@code AAAA}, {@code CNAME}, {@code TXT} or any other
+ * @param setIdentifier tells weighted sets of one name and type apart
+ * @param weight 0-255, of a weighted set
+ * @param ttlSeconds 0 for an alias
+ * @param values in presentation form; empty for an alias
+ * @param foreignRouting what makes it a set that we never write (an alias, a latency, geo or failover routing, a health
+ *     check), for a person; empty for a plain or a weighted set
+ */
+public record RecordSet(
+        DnsName name,
+        String type,
+        Optional<String> setIdentifier,
+        OptionalInt weight,
+        long ttlSeconds,
+        List<String> values,
+        Optional<String> foreignRouting) {
+    public RecordSet {
+        values = List.copyOf(values);
+    }
+}

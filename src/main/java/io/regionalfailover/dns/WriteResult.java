@@ -1,0 +1,41 @@
+package io.regionalfailover.dns;
+
+import java.time.Instant;
+
+/** What became of a write. */
+public sealed interface WriteResult {
+    /**
+     * Accepted, and so will be in force.
+     *
+     * @param changeId to ask the provider whether it is in force
+     * @param acceptedAt on the steady clock
+     * @param after what the zone holds at the policy's names now
+     */
+    record Applied(String changeId, Instant acceptedAt, Reading.Owned after) implements WriteResult {}
+
+    /**
+     * Somebody else changed the zone since it was read: nothing was written, read again.
+     *
+     * @param message what the provider said
+     */
+    record Fenced(String message) implements WriteResult {}
+
+    /** A newer plan of the same policy took its place, or it was cancelled, before it was sent. */
+    record Superseded() implements WriteResult {}
+
+    /**
+     * Not written.
+     *
+     * @param failure which way
+     * @param message for a person
+     * @param retryAt not before this moment, on the steady clock
+     */
+    record Failed(Failure failure, String message, Instant retryAt) implements WriteResult {}
+
+    /**
+     * The writer's own guard refused it: it would have left a name without an answer, or cannot fit one batch.
+     *
+     * @param message what is wrong
+     */
+    record Impossible(String message) implements WriteResult {}
+}

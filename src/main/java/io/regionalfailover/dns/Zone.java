@@ -1,0 +1,45 @@
+package io.regionalfailover.dns;
+
+import io.regionalfailover.decision.Plan;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One zone, for all the policies that publish in it: shares reads, gathers writes into few atomic batches, keeps the
+ * request budget. Every future completes normally, always on another thread than the caller's; results say what happened.
+ */
+public interface Zone extends AutoCloseable {
+    /** What the zone says of a policy now. Reads of several policies are shared. */
+    CompletableFuture<Reading> read(Publication publication);
+
+    /** Publishes a plan. The newest request of an owner takes the place of one that was not sent yet. */
+    CompletableFuture<WriteResult> write(WriteRequest request);
+
+    /** Takes back a request of this owner that was not sent yet. */
+    void cancel(Owner owner);
+
+    /**
+     * Ends the policy's hold on the zone.
+     *
+     * @param publication what it publishes
+     * @param deleteRecords true: its record sets go too; false: they stay as they are and only the fences go
+     */
+    CompletableFuture<WriteResult> release(Publication publication, boolean deleteRecords);
+
+    /** When the provider said that the change is in force; asked again, spread over time, until it is or the zone is closed. */
+    CompletableFuture<Instant> inForce(String changeId);
+
+    /**
+     * Asks every authoritative server of the zone until all show the plan's nonce and an answer whose weight is above 0, or
+     * the time given is over.
+     *
+     * @param names the policy's names
+     * @param giveUpAt on the steady clock
+     */
+    CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt);
+
+    /** Stops all work; what was not sent is superseded. */
+    @Override
+    void close();
+}
