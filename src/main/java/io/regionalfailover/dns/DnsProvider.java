@@ -66,8 +66,22 @@ public interface DnsProvider {
         /** Nothing was changed; fewer requests, please. */
         record Throttled(String message) implements ApplyResult {}
 
-        /** Nothing was changed: no right to, or no such zone. */
-        record Refused(String message) implements ApplyResult {}
+        /**
+         * Nothing was changed: no right to, no such zone, or a change that can never be made. Sent again it would be
+         * refused again.
+         *
+         * @param names whose changes are at fault, as far as the provider says so; empty when it is the request as a whole
+         */
+        record Refused(Set<DnsName> names, String message) implements ApplyResult {
+            public Refused {
+                names = Set.copyOf(names);
+            }
+
+            /** The request as a whole is refused. */
+            public Refused(String message) {
+                this(Set.of(), message);
+            }
+        }
 
         /** Nothing was changed: it could not even be asked. */
         record Unreachable(String message) implements ApplyResult {}
