@@ -1,0 +1,43 @@
+package io.regionalfailover.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** The names that a policy publishes, and where. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DnsSpec(
+        @JsonPropertyDescription("The name of a DnsZone; cannot be changed")
+        @Required
+        @Size(min = 1, max = Api.NAME_LENGTH)
+        String zone,
+
+        @JsonPropertyDescription("The record sets to publish")
+        @Required
+        @Size(min = 1, max = 20)
+        @ListMap({"name", "type"})
+        List<RecordSpec> records,
+
+        @JsonPropertyDescription(
+                "How the DNS server chooses among the regions. For latency or geographic routing put an alias record above, each pointing to one weighted name")
+        @Default("Weighted")
+        Routing routing,
+
+        @JsonPropertyDescription(
+                "When the policy is deleted: Retain keeps the last published answers, Restore publishes steady weights without the unhealthy regions, Delete removes the record sets")
+        @Default("Retain")
+        OnDelete onDelete) {
+    /** An absent field is {@code null} and gets its default. */
+    public DnsSpec {
+        records = List.copyOf(requireNonNullElse(records, List.of()));
+        routing = requireNonNullElse(routing, Routing.WEIGHTED);
+        onDelete = requireNonNullElse(onDelete, OnDelete.RETAIN);
+    }
+}

@@ -1,0 +1,55 @@
+package io.regionalfailover.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** What a policy asks for: names, regions in the order of preference, checks, and the rules by which traffic moves. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FailoverPolicySpec(
+        @JsonPropertyDescription("true: observe and report, change nothing") @Default("false")
+        boolean suspend,
+
+        @JsonPropertyDescription(
+                "Automatic: the operator decides and acts. Manual: only people move traffic, the status shows advice. DryRun: as Automatic, but nothing is written")
+        @Default("Automatic")
+        Mode mode,
+
+        @JsonPropertyDescription("The names whose answers move with the traffic") @Required
+        DnsSpec dns,
+
+        @JsonPropertyDescription(
+                "The regions that can serve, in the order of preference. Every region carries every record type")
+        @Required
+        @Size(min = 2, max = 16)
+        @ListMap("name")
+        List<PolicyRegionSpec> regions,
+
+        @JsonPropertyDescription("What is tried in each region; each check runs once per region")
+        @Required
+        @Size(min = 1, max = 50)
+        @ListMap("name")
+        List<CheckSpec> checks,
+
+        @JsonPropertyDescription("How traffic leaves a failing region") @Default("{}")
+        FailoverSpec failover,
+
+        @JsonPropertyDescription("How traffic returns to a region that is well again") @Default("{}")
+        FailbackSpec failback) {
+    /** An absent field is {@code null} and gets its default. */
+    public FailoverPolicySpec {
+        mode = requireNonNullElse(mode, Mode.AUTOMATIC);
+        regions = List.copyOf(requireNonNullElse(regions, List.of()));
+        checks = List.copyOf(requireNonNullElse(checks, List.of()));
+        failover = requireNonNullElseGet(failover, FailoverSpec::defaults);
+        failback = requireNonNullElseGet(failback, FailbackSpec::defaults);
+    }
+}

@@ -1,0 +1,22 @@
+package io.regionalfailover.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+
+/** The labels that a Namespace must have, all of them; without any it is every Namespace. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NamespaceSelectorSpec(
+        @JsonPropertyDescription("Labels and their values") @Default("{}") @Size(max = 20)
+        Map<String, @Size(max = Api.LABEL_LENGTH) String> matchLabels) {
+    /** An absent field is {@code null} and gets its default. */
+    public NamespaceSelectorSpec {
+        matchLabels = Map.copyOf(requireNonNullElse(matchLabels, Map.of()));
+    }
+}

@@ -1,0 +1,25 @@
+package io.regionalfailover.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A failure domain, on any cloud. */
+@Group(Api.GROUP)
+@Version(Api.VERSION)
+@Kind("Region")
+@Plural("regions")
+@ShortNames("rgn")
+@Categories(Api.CATEGORY)
+@AdditionalPrinterColumn(name = "Health", jsonPath = ".status.health")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.reason", priority = 1)
+@AdditionalPrinterColumn(name = "Message", jsonPath = ".status.message", priority = 1)
+public final class Region extends CustomResource<RegionSpec, RegionStatus> {}

@@ -1,0 +1,28 @@
+package io.regionalfailover.api.v1alpha1;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the platform team says about a region. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RegionSpec(
+        @JsonPropertyDescription("Signals of the whole region; they count for every policy in it")
+        @Size(max = 50)
+        @ListMap("name")
+        List<CheckSpec> checks,
+
+        @JsonPropertyDescription("Whose policies may place workloads in the region. Default: all that may publish DNS")
+        @Nullable
+        NamespacesSpec allowedNamespaces) {
+    /** An absent field is {@code null} and gets its default. */
+    public RegionSpec {
+        checks = List.copyOf(requireNonNullElse(checks, List.of()));
+    }
+}

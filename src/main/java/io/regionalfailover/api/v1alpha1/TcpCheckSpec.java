@@ -1,0 +1,20 @@
+package io.regionalfailover.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP connection, with a TLS handshake if {@code tls} is set. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TcpCheckSpec(
+        @JsonPropertyDescription("host:port; an IPv6 address stands in brackets; may hold {placeholders}")
+        @Required
+        @Size(min = 1, max = Api.ENDPOINT_LENGTH)
+        String address,
+
+        @JsonPropertyDescription("Present: a TLS handshake must succeed, too") @Nullable
+        TlsSpec tls) {}

@@ -1,0 +1,98 @@
+package io.regionalfailover.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+    @Test
+    void absentFieldsGetTheirDefaults() {
+        FailoverPolicySpec spec =
+                serialization.unmarshal("""
+                        apiVersion: regionalfailover.io/v1alpha1
+                        kind: FailoverPolicy
+                        metadata: {name: checkout, namespace: shop}
+                        spec:
+                          dns: {zone: z, records: [{name: a.example.com, type: A}]}
+                          regions:
+                          - {name: east, endpoints: [{addresses: ["198.51.100.10"]}]}
+                          - {name: west, weight: 0, endpoints: [{hostname: lb.example.net}]}
+                          checks: [{name: front, http: {url: "http://{target}/"}}]
+                        """, FailoverPolicy.class).getSpec();
+
+        assertThat(spec.mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(spec.suspend()).isFalse();
+        assertThat(spec.dns())
+                .isEqualTo(new DnsSpec(
+                        "z",
+                        List.of(new RecordSpec("a.example.com", RecordType.A, "30s", "default")),
+                        Routing.WEIGHTED,
+                        OnDelete.RETAIN));
+        assertThat(spec.regions()).extracting(PolicyRegionSpec::weight).containsExactly(100, 0);
+        assertThat(spec.regions())
+                .extracting(region -> region.endpoints().getFirst().target().orElseThrow())
+                .containsExactly("198.51.100.10", "lb.example.net");
+        CheckSpec check = spec.checks().getFirst();
+        assertThat(check.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(check.interval()).isEqualTo("5s");
+        assertThat(check.failureThreshold()).isEqualTo(3);
+        assertThat(check.http())
+                .isEqualTo(new HttpCheckSpec(
+                        "http://{target}/",
+                        null,
+                        HttpMethod.GET,
+                        List.of("200-299"),
+                        null,
+                        Map.of(),
+                        TlsSpec.VERIFIED));
+        assertThat(spec.failover()).isEqualTo(FailoverSpec.defaults());
+        assertThat(spec.failback()).isEqualTo(FailbackSpec.defaults());
+    }
+
+    @Test
+    void whatIsWrittenReadsBackTheSame() {
+        FailoverPolicy policy = new FailoverPolicy();
+        policy.setSpec(new FailoverPolicySpec(
+                true,
+                Mode.DRY_RUN,
+                new DnsSpec("z", List.of(), Routing.WEIGHTED, OnDelete.RESTORE),
+                List.of(),
+                List.of(),
+                FailoverSpec.defaults(),
+                FailbackSpec.defaults()));
+        Instant then = Instant.parse("2026-11-23T04:00:00.123456Z");
+        policy.setStatus(new FailoverPolicyStatus(
+                3L,
+                "Steady",
+                "AllRegionsHealthy",
+                "fine",
+                then,
+                "east=100",
+                "",
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(new Condition("Ready", "True", 3L, then, "AllRegionsHealthy", "fine"))));
+
+        String yaml = serialization.asYaml(policy);
+
+        assertThat(yaml).contains("mode: \"DryRun\"", "onDelete: \"Restore\"", "2026-11-23T04:00:00.123456Z");
+        FailoverPolicy back = serialization.unmarshal(yaml, FailoverPolicy.class);
+        assertThat(back.getSpec()).isEqualTo(policy.getSpec());
+        assertThat(back.getStatus()).isEqualTo(policy.getStatus());
+    }
+
+    @Test
+    void fieldsOfANewerVersionAreIgnored() {
+        RegionSpec spec = serialization.unmarshal("{\"checks\": [], \"somethingNew\": {\"a\": 1}}", RegionSpec.class);
+
+        assertThat(spec.checks()).isEmpty();
+    }
+}
