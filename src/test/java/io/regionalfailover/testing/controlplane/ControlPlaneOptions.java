@@ -1,0 +1,71 @@
+package io.regionalfailover.testing.controlplane;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a control plane consists of. Immutable; start from {@link #apiServerOnly()}.
+ *
+ * @param controllerManager run the controllers: without them no namespace, Deployment or owner's dependant is ever
+ *     worked on, and deleting a namespace does not finish
+ * @param kwok make nodes and pods Ready, without running anything; adds the node {@link ControlPlane#NODE}
+ * @param users users besides the administrator
+ * @param directory where data, keys and logs go; kept when the control plane ends. Empty for a temporary folder, which
+ *     is removed
+ */
+public record ControlPlaneOptions(boolean controllerManager, boolean kwok, List<User> users, Optional<Path> directory) {
+
+    /** Copies the list of users. */
+    public ControlPlaneOptions {
+        users = List.copyOf(users);
+    }
+
+    /**
+     * A user who signs in with a token and may do what RBAC grants to the name or a group; nothing more than reading
+     * the API's own description at first.
+     *
+     * @param name the user name; must not be {@code admin}
+     * @param groups its groups, for example {@code system:masters} for everything
+     */
+    public record User(String name, List<String> groups) {
+
+        /** Refuses names and groups that a token file cannot hold. */
+        public User {
+            groups = List.copyOf(groups);
+            for (var text : Stream.concat(Stream.of(name), groups.stream()).toList()) {
+                if (text.isBlank() || text.matches("(?s).*[\",\\s].*")) {
+                    throw new IllegalArgumentException("'" + text
+                            + "' cannot name a user or group: it must not be blank nor hold commas, quotes, spaces");
+                }
+            }
+        }
+    }
+
+    /** etcd and kube-apiserver, ready in about three seconds. */
+    public static ControlPlaneOptions apiServerOnly() {
+        return new ControlPlaneOptions(false, false, List.of(), Optional.empty());
+    }
+
+    /** Adds kube-controller-manager. */
+    public ControlPlaneOptions withControllerManager() {
+        return new ControlPlaneOptions(true, kwok, users, directory);
+    }
+
+    /** Adds kwok and one node. There is no scheduler: pods need {@code nodeName: node} ({@link ControlPlane#NODE}). */
+    public ControlPlaneOptions withKwok() {
+        return new ControlPlaneOptions(controllerManager, true, users, directory);
+    }
+
+    /** Adds a user; {@link ControlPlane#kubeconfig(String)} gives what it signs in with. */
+    public ControlPlaneOptions withUser(String name, String... groups) {
+        var more = Stream.concat(users.stream(), Stream.of(new User(name, List.of(groups))));
+        return new ControlPlaneOptions(controllerManager, kwok, more.toList(), directory);
+    }
+
+    /** Puts everything into this folder and keeps it. */
+    public ControlPlaneOptions inDirectory(Path kept) {
+        return new ControlPlaneOptions(controllerManager, kwok, users, Optional.of(kept));
+    }
+}
