@@ -7,13 +7,30 @@ import java.util.Set;
  * All changes of one policy in one atomic step: its fences and every record set of its names in full.
  *
  * @param owner whose changes these are
- * @param nonce of the plan that is written; empty when the fences are only removed
+ * @param intent what they are for, which tells the guard what they may not do
+ * @param nonce of the plan that is written; empty for a release
  * @param names the policy's names, without those of its fences
  * @param changes deletions first
  */
-public record ChangeSet(Owner owner, String nonce, Set<DnsName> names, List<Change> changes) {
+public record ChangeSet(Owner owner, Intent intent, String nonce, Set<DnsName> names, List<Change> changes) {
     public ChangeSet {
         names = Set.copyOf(names);
         changes = List.copyOf(changes);
+    }
+
+    /** What a change set is for. */
+    public enum Intent {
+        /** A plan is published: no answer may vanish. */
+        PUBLISH,
+        /** The fences go, the record sets stay. */
+        RELEASE_FENCES,
+        /** The fences and the policy's record sets go. */
+        RELEASE_RECORDS
+    }
+
+    /** True when the name, or the fence of the name, is one of this change set's. */
+    public boolean touches(DnsName name) {
+        return names.contains(name)
+                || names.stream().anyMatch(own -> own.fence().equals(name));
     }
 }

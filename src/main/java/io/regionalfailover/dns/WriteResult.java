@@ -7,11 +7,18 @@ public sealed interface WriteResult {
     /**
      * Accepted, and so will be in force.
      *
-     * @param changeId to ask the provider whether it is in force
+     * @param changeId to ask the provider whether it is in force; empty when the reply was lost and a read showed the plan
      * @param acceptedAt on the steady clock
      * @param after what the zone holds at the policy's names now
      */
     record Applied(String changeId, Instant acceptedAt, Reading.Owned after) implements WriteResult {}
+
+    /**
+     * The policy's hold on the zone has ended, or there was none. Only a release comes to this.
+     *
+     * @param changeId to ask the provider whether it is in force; empty when nothing had to be changed or the reply was lost
+     */
+    record Released(String changeId) implements WriteResult {}
 
     /**
      * Somebody else changed the zone since it was read: nothing was written, read again.

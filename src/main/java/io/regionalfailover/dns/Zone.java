@@ -2,6 +2,7 @@ package io.regionalfailover.dns;
 
 import io.regionalfailover.decision.Plan;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,15 +21,20 @@ public interface Zone extends AutoCloseable {
     void cancel(Owner owner);
 
     /**
-     * Ends the policy's hold on the zone.
+     * Ends the policy's hold on the names of a publication: reads them, and removes what bears its mark. What is not its
+     * own stays untouched. With a publication of only those entries that a spec no longer has, it lets go of these.
      *
-     * @param publication what it publishes
+     * @param publication the names to let go of
      * @param deleteRecords true: its record sets go too; false: they stay as they are and only the fences go
      */
     CompletableFuture<WriteResult> release(Publication publication, boolean deleteRecords);
 
-    /** When the provider said that the change is in force; asked again, spread over time, until it is or the zone is closed. */
-    CompletableFuture<Instant> inForce(String changeId);
+    /**
+     * When the provider said that the change is in force; asked again, spread over time, until it is. Empty when the
+     * provider cannot say: the id is empty, the provider refuses the question, or the zone was closed. Then only
+     * {@link #observe} tells.
+     */
+    CompletableFuture<Optional<Instant>> inForce(String changeId);
 
     /**
      * Asks every authoritative server of the zone until all show the plan's nonce and an answer whose weight is above 0, or
