@@ -1,0 +1,112 @@
+package io.regionalfailover.testing.crds;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.Region;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The custom resource definitions: as the model says, and as they stand in {@code crds/}. */
+public final class Crds {
+    /** Where the definitions are checked in, seen from the project's folder. */
+    public static final Path FOLDER = Path.of("crds");
+
+    private static final Map<String, Class<? extends CustomResource<?, ?>>> KINDS = Map.of(
+            "dnszones.regionalfailover.io", DnsZone.class,
+            "failoverpolicies.regionalfailover.io", FailoverPolicy.class,
+            "regions.regionalfailover.io", Region.class);
+
+    private static final String HEADER =
+            "# Generated from io.regionalfailover.api.v1alpha1 by `make crds`. Do not edit.\n";
+
+    private Crds() {}
+
+    /** File name to content, for every kind of the model. */
+    public static SortedMap<String, String> generate() {
+        SortedMap<String, String> files = new TreeMap<>();
+        KINDS.forEach((name, kind) -> files.put(name + ".yaml", HEADER + generate(kind)));
+        return files;
+    }
+
+    /**
+     * File name to content, as checked in; empty if there is no such folder.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    public static SortedMap<String, String> checkedIn() {
+        SortedMap<String, String> files = new TreeMap<>();
+        if (!Files.isDirectory(FOLDER)) {
+            return files;
+        }
+        try (var paths = Files.list(FOLDER)) {
+            for (Path path : paths.toList()) {
+                files.put(FOLDER.relativize(path).toString(), Files.readString(path));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes the folder say what the model says.
+     *
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public static void write() {
+        try {
+            Files.createDirectories(FOLDER);
+            for (String stale : checkedIn().keySet()) {
+                Files.delete(FOLDER.resolve(stale));
+            }
+            for (var file : generate().entrySet()) {
+                Files.writeString(FOLDER.resolve(file.getKey()), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String generate(Class<? extends CustomResource<?, ?>> kind) {
+        var output = new CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream>() {
+            private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+            @Override
+            protected ByteArrayOutputStream createStreamFor(String crdName) {
+                return bytes;
+            }
+        };
+        new CRDGenerator()
+                .customResourceClasses(kind)
+                .forCRDVersions("v1")
+                .withMinQuotes(true)
+                .withPostProcessor(finisher(kind))
+                .withOutput(output)
+                .generate();
+        String yaml = output.bytes.toString(StandardCharsets.UTF_8);
+        // The generator's own header names the generator, ours names what to do.
+        return yaml.substring(yaml.indexOf("apiVersion:"));
+    }
+
+    private static CRDPostProcessor finisher(Class<? extends CustomResource<?, ?>> kind) {
+        return new CRDPostProcessor() {
+            @Override
+            public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
+                SchemaFinish.finish((CustomResourceDefinition) crd, kind);
+                return crd;
+            }
+        };
+    }
+}
