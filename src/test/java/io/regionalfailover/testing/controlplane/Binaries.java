@@ -25,13 +25,17 @@ record Binaries(Path directory) {
         var given = Optional.ofNullable(System.getProperty("RFO_BIN"))
                 .or(() -> Optional.ofNullable(System.getenv("RFO_BIN")));
         var binaries = new Binaries(given.map(Path::of).orElseGet(Binaries::askScript));
+        binaries.require(programs);
+        return binaries;
+    }
+
+    void require(Collection<String> programs) {
         for (var program : programs) {
-            if (!Files.isReadable(binaries.file(program))) {
-                throw new IllegalStateException(program + " is not in " + binaries.directory
+            if (!Files.isReadable(file(program))) {
+                throw new IllegalStateException(program + " is not in " + directory
                         + ": run `make tools`, which builds it from source (once, about 10 minutes)");
             }
         }
-        return binaries;
     }
 
     Path file(String name) {

@@ -1,8 +1,10 @@
 package io.regionalfailover.testing.controlplane;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +19,15 @@ import java.util.stream.Stream;
  */
 public record ControlPlaneOptions(boolean controllerManager, boolean kwok, List<User> users, Optional<Path> directory) {
 
-    /** Copies the list of users. */
+    /** Refuses two users of one name, and a second administrator. */
     public ControlPlaneOptions {
         users = List.copyOf(users);
+        var names = new HashSet<>(Set.of(Credentials.ADMIN));
+        for (var user : users) {
+            if (!names.add(user.name())) {
+                throw new IllegalArgumentException("there is a user '" + user.name() + "' already");
+            }
+        }
     }
 
     /**
