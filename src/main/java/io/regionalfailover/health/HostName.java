@@ -1,0 +1,44 @@
+package io.regionalfailover.health;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** How hosts are written: names, IPv4 and bracketed IPv6 addresses, with or without port. */
+final class HostName {
+
+    private HostName() {}
+
+    /** {@code host:8443} or {@code [::1]:8443} without the port; brackets stay. */
+    static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean single = colon >= 0 && (host.indexOf(':') == colon || host.charAt(colon - 1) == ']');
+        return single ? host.substring(0, colon) : host;
+    }
+
+    /** Without the brackets of an IPv6 address and without a name's final dot. */
+    static String bare(String host) {
+        if (host.startsWith("[") && host.endsWith("]")) {
+            return host.substring(1, host.length() - 1);
+        }
+        return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** The address, if the host is written as one. Never asks any name service. */
+    static Optional<InetAddress> literal(String host) {
+        String bare = bare(host);
+        boolean numeric = bare.indexOf(':') >= 0 || bare.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        if (!numeric || bare.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(bare));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code 198.51.100.10:443} or {@code [2001:db8::1]:443}. */
+    static String withPort(String host, int port) {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,204 @@
+package io.regionalfailover.health;
+
+import io.regionalfailover.decision.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One running probe: its grid of slots, its attempts one after another, its observation. */
+final class SharedProbe {
+
+    private static final Duration LONGEST_EAGER_STEP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_FIRST_WAIT = Duration.ofSeconds(1);
+
+    private final ProbeSpec spec;
+    private final Prober.Surroundings surroundings;
+    private final ProbeAttempt attempt;
+
+    // All below are guarded by this.
+    private final List<Listening> listeners = new ArrayList<>();
+    private Observation current = Observation.NONE;
+    private @Nullable ScheduledFuture<?> next;
+    private Optional<Instant> missed = Optional.empty();
+    private boolean running;
+    private boolean spread;
+    private boolean ended;
+
+    SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt) {
+        this.spec = spec;
+        this.surroundings = surroundings;
+        this.attempt = attempt;
+    }
+
+    synchronized Observation current() {
+        return current;
+    }
+
+    /** Adds a listener, who is given the current observation if there is one. The first one starts the probe. */
+    synchronized void add(Listening listening) {
+        listeners.add(listening);
+        if (current.attempts() > 0) {
+            listening.enqueue(current);
+        }
+        if (next == null) {
+            schedule(surroundings.clock().instant().plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))));
+        }
+    }
+
+    /** Removes a listener; returns whether nobody is left. */
+    synchronized boolean remove(Listening listening) {
+        listeners.remove(listening);
+        return listeners.isEmpty();
+    }
+
+    synchronized void end() {
+        ended = true;
+        listeners.clear();
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private synchronized void due(Instant slot) {
+        if (ended) {
+            return;
+        }
+        schedule(slotAfter(slot, surroundings.clock().instant()));
+        if (running) {
+            missed.ifPresent(
+                    earlier -> surroundings.metrics().skipped(spec.target().kind()));
+            missed = Optional.of(slot);
+        } else {
+            begin(slot);
+        }
+    }
+
+    private void schedule(Instant slot) {
+        Duration wait = Duration.between(surroundings.clock().instant(), slot);
+        try {
+            next = surroundings.timer().schedule(() -> due(slot), Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The process is going down.
+            ended = true;
+        }
+    }
+
+    private void begin(Instant slot) {
+        running = true;
+        try {
+            surroundings.workers().execute(() -> attemptAt(slot));
+        } catch (RejectedExecutionException e) {
+            running = false;
+        }
+    }
+
+    private void attemptAt(Instant slot) {
+        Instant beganAt = surroundings.clock().instant();
+        Duration lag = Duration.between(slot, beganAt);
+        if (isStop(lag)) {
+            publish(Observation.NONE);
+        }
+        ProbeResult result = ProbeResult.unknown("the attempt broke off inside the operator");
+        try {
+            result = attempt.run(spec.target(), spec.timeout());
+        } catch (RuntimeException e) {
+            // Only the class: a message might quote a header or a body.
+            result = ProbeResult.unknown(
+                    "the attempt broke off inside the operator: " + e.getClass().getSimpleName());
+        } finally {
+            finish(result, beganAt, lag);
+        }
+    }
+
+    private void finish(ProbeResult result, Instant beganAt, Duration lag) {
+        Instant endedAt = surroundings.clock().instant();
+        Duration took = Duration.between(beganAt, endedAt);
+        boolean stopped = isStop(took);
+        if (!stopped) {
+            surroundings.metrics().attempted(spec.target().kind(), result.outcome(), took, notNegative(lag));
+        }
+        publish(stopped ? Observation.NONE : current().then(result.outcome(), beganAt, endedAt, result.message()));
+        makeUpOrSkip(endedAt);
+    }
+
+    /** A timeout as long as the interval ends a moment after the next slot: that slot is late then, not lost. */
+    private synchronized void makeUpOrSkip(Instant now) {
+        running = false;
+        Optional<Instant> slot = missed;
+        missed = Optional.empty();
+        if (ended || slot.isEmpty()) {
+            return;
+        }
+        if (Duration.between(slot.get(), now).compareTo(step().dividedBy(2)) < 0) {
+            begin(slot.get());
+        } else {
+            surroundings.metrics().skipped(spec.target().kind());
+        }
+    }
+
+    private void publish(Observation observation) {
+        List<Listening> told;
+        synchronized (this) {
+            current = observation;
+            listeners.forEach(listening -> listening.enqueue(observation));
+            told = List.copyOf(listeners);
+        }
+        told.forEach(Listening::deliver);
+    }
+
+    /** Attempts take at most the timeout, thus at most one interval: two can only pass while this process stood still. */
+    private boolean isStop(Duration passed) {
+        return passed.compareTo(spec.interval().multipliedBy(2)) > 0;
+    }
+
+    /** The first point of the grid after both the slot and now. */
+    private Instant slotAfter(Instant slot, Instant now) {
+        if (!spread && !isEager()) {
+            spread = true;
+            return spreadOut(slot, now);
+        }
+        Duration step = step();
+        long passed = Math.max(0, Duration.between(slot, now).dividedBy(step));
+        return slot.plus(step.multipliedBy(passed + 1));
+    }
+
+    /**
+     * Probes that were subscribed together began within one second. One gap of random length, once, spreads them over their
+     * intervals; it is never longer than the interval, nor so short that the attempt before it still runs.
+     */
+    private Instant spreadOut(Instant slot, Instant now) {
+        Duration gap = spec.timeout().plus(randomUpTo(spec.interval().minus(spec.timeout())));
+        Instant next = slot.plus(gap);
+        return next.isAfter(now) ? next : now.plus(gap);
+    }
+
+    private Duration step() {
+        return isEager() ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
+    }
+
+    /** Whether the attempt after the one that begins or runs now still is among the first ones. */
+    private boolean isEager() {
+        int wanted = listeners.stream().mapToInt(Listening::eagerAttempts).max().orElse(0);
+        return current.attempts() + 1 < wanted;
+    }
+
+    private Duration randomUpTo(Duration longest) {
+        return longest.isPositive()
+                ? Duration.ofNanos(surroundings.random().nextLong(longest.toNanos()))
+                : Duration.ZERO;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}
