@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param verdicts per check and region
  * @param regions per region
+ * @param warm true once the first attempts at every check are done; checks that are added later do not start that again
  */
-public record Memory(Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions) {
+public record Memory(Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions, boolean warm) {
     /** Of a process that has decided nothing yet. */
-    public static final Memory EMPTY = new Memory(Map.of(), Map.of());
+    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false);
 
     public Memory {
         verdicts = Map.copyOf(verdicts);
@@ -24,9 +25,10 @@ public record Memory(Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVer
      * The verdict on one check in one region.
      *
      * @param outcome the verdict
-     * @param since when the first attempt of the streak that led to it ended
+     * @param since when the first attempt of the streak that led to it ended, on the own steady clock
+     * @param judged true when it rests on attempts, false when it was taken over from the published plan
      */
-    public record CheckVerdict(Outcome outcome, Instant since) {}
+    public record CheckVerdict(Outcome outcome, Instant since, boolean judged) {}
 
     /**
      * The verdict on one region.

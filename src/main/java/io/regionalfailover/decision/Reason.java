@@ -8,6 +8,8 @@ public enum Reason {
     TRAFFIC_SHIFT_ORDERED("TrafficShiftOrdered"),
     STABILIZING("Stabilizing"),
     FAILBACK_STEP("FailbackStep"),
+    /** Traffic leaves in steps and the next one is not due yet. */
+    FAILOVER_STEP("FailoverStep"),
     AWAITING_CAPACITY("AwaitingCapacity"),
     AWAITING_PROPAGATION("AwaitingPropagation"),
     AWAITING_APPROVAL("AwaitingApproval"),
@@ -28,6 +30,8 @@ public enum Reason {
     NAME_NOT_GRANTED("NameNotGranted"),
     INVALID_REFERENCE("InvalidReference"),
     CHECK_FAILING("CheckFailing"),
+    /** Every critical check of a region passes. */
+    CHECKS_PASSING("ChecksPassing"),
     DRIFT_REPAIRED("DriftRepaired"),
     SUSPENDED("Suspended"),
     DRY_RUN("DryRun"),
