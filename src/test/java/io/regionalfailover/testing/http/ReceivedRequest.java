@@ -44,13 +44,13 @@ public record ReceivedRequest(Instant at, String method, String path, String que
         if (head.isEmpty()) {
             return Optional.empty();
         }
-        String[] lines = head.get().split("\r\n");
-        String[] start = lines[0].split(" ");
+        String[] lines = head.get().split("\r\n", -1);
+        String[] start = lines[0].split(" ", -1);
         if (start.length != 3) {
             throw new IOException("not a request line: " + lines[0]);
         }
         TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 1; i < lines.length; i++) {
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
             int colon = lines[i].indexOf(':');
             headers.merge(
                     lines[i].substring(0, colon).strip(),

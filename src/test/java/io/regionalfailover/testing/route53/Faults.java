@@ -1,0 +1,75 @@
+package io.regionalfailover.testing.route53;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The faults that wait for requests to come. Those for the next requests go before those for all. */
+public final class Faults {
+
+    private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
+    private final Map<Operation, Fault> standing = new EnumMap<>(Operation.class);
+
+    Faults() {}
+
+    /**
+     * Lets the next requests of an operation meet a fault, after the ones that were asked for before.
+     *
+     * @param operation which requests
+     * @param times how many
+     * @param fault what happens to them
+     */
+    public synchronized void next(Operation operation, int times, Fault fault) {
+        Deque<Fault> queue = next.computeIfAbsent(operation, none -> new ArrayDeque<>());
+        for (int i = 0; i < times; i++) {
+            queue.add(fault);
+        }
+    }
+
+    /**
+     * Lets the next request of an operation meet a fault.
+     *
+     * @param operation which request
+     * @param fault what happens to it
+     */
+    public void next(Operation operation, Fault fault) {
+        next(operation, 1, fault);
+    }
+
+    /**
+     * Lets every request of an operation meet a fault until {@link #clear}.
+     *
+     * @param operation which requests
+     * @param fault what happens to them
+     */
+    public synchronized void always(Operation operation, Fault fault) {
+        standing.put(operation, fault);
+    }
+
+    /**
+     * Lets every request meet a fault until {@link #clear}.
+     *
+     * @param fault what happens to them
+     */
+    public synchronized void always(Fault fault) {
+        for (Operation operation : Operation.values()) {
+            standing.put(operation, fault);
+        }
+    }
+
+    /** Forgets every fault. Requests that hang go on hanging. */
+    public synchronized void clear() {
+        next.clear();
+        standing.clear();
+    }
+
+    synchronized Optional<Fault> take(Operation operation) {
+        Deque<Fault> queue = next.get(operation);
+        if (queue != null && !queue.isEmpty()) {
+            return Optional.of(queue.remove());
+        }
+        return Optional.ofNullable(standing.get(operation));
+    }
+}
