@@ -1,0 +1,30 @@
+# What can be done here. Each target is a small script or one Maven command; all of it also works without make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test tools crds format
+
+maven := src/test/tools/maven
+
+help: ## shows this
+	@echo "Regional Failover Operator"
+	@echo
+	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Needed: a JDK 25, Maven, and Go (it builds the control plane that tests and demo run on); kubectl for the demo."
+
+demo: ## shows a failover from beginning to end on this machine; KEEP=1 leaves it up to play with
+	@src/test/tools/demo
+
+test: ## runs every test: the fast ones first, then those with real processes
+	@src/test/tools/test
+
+tools: ## builds etcd, kube-apiserver, kube-controller-manager and kwok into the cache, once
+	@src/test/tools/build
+
+crds: ## writes crds/ anew from the Java model
+	@$(maven) -q test -Dtest=CrdDriftTest -Dcrds.write=true
+	@echo "Written; 'git status crds' shows what changed."
+
+format: ## formats the code
+	@$(maven) -q spotless:apply
+	@echo "Formatted; 'git status' shows what changed."
