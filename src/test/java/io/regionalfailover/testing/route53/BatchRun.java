@@ -58,21 +58,23 @@ final class BatchRun {
     }
 
     private void delete(RecordSet set) {
-        RecordSet present = working.get(set.key());
+        RecordSetKey key = set.key();
+        RecordSet present = working.get(key);
         if (present == null) {
-            messages.add("Tried to delete resource record set " + set.key() + " but it was not found");
+            messages.add("Tried to delete resource record set " + key + " but it was not found");
         } else if (!present.matches(set)) {
-            messages.add("Tried to delete resource record set " + set.key()
+            messages.add("Tried to delete resource record set " + key
                     + " but the values provided do not match the current values");
         } else {
-            working.remove(set.key());
-            delta.put(set.key(), Optional.empty());
+            working.remove(key);
+            delta.put(key, Optional.empty());
         }
     }
 
     private void create(RecordSet set) {
-        if (working.containsKey(set.key())) {
-            messages.add("Tried to create resource record set " + set.key() + " but it already exists");
+        RecordSetKey key = set.key();
+        if (working.containsKey(key)) {
+            messages.add("Tried to create resource record set " + key + " but it already exists");
         } else {
             put(set);
         }
@@ -95,8 +97,9 @@ final class BatchRun {
     }
 
     private void store(RecordSet set) {
-        working.put(set.key(), set);
-        delta.put(set.key(), Optional.of(set));
+        RecordSetKey key = set.key();
+        working.put(key, set);
+        delta.put(key, Optional.of(set));
     }
 
     /** The weighted sets of a name and type have one TTL: the last one that was said. */

@@ -1,8 +1,5 @@
 package io.regionalfailover.testing.route53;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -42,7 +39,7 @@ final class DnsNames {
                 character = octal(text, i);
                 i += 3;
             }
-            out.append(escaped(Character.toLowerCase(character)));
+            append(out, Character.toLowerCase(character));
             labelLength++;
             if (labelLength > MAX_LABEL) {
                 throw new IllegalArgumentException("DomainLabelTooLong (Domain label is too long)");
@@ -60,7 +57,7 @@ final class DnsNames {
         for (int label = 0; label < name.labels() - 1; label++) {
             byte[] bytes = name.getLabel(label);
             for (int i = 1; i < bytes.length; i++) {
-                out.append(escaped(Character.toLowerCase(bytes[i] & 0xff)));
+                append(out, Character.toLowerCase(bytes[i] & 0xff));
             }
             out.append('.');
         }
@@ -88,9 +85,15 @@ final class DnsNames {
 
     /** Returns what Route 53's listings sort by: the labels reversed, with a trailing dot, unescaped. */
     static String sortKey(String normal) {
-        List<String> labels = new ArrayList<>(List.of(plain(normal).split("\\.")));
-        Collections.reverse(labels);
-        return String.join(".", labels) + ".";
+        String text = plain(normal);
+        StringBuilder out = new StringBuilder(text.length());
+        int end = text.length() - 1;
+        while (end > 0) {
+            int start = text.lastIndexOf('.', end - 1) + 1;
+            out.append(text, start, end).append('.');
+            end = start - 1;
+        }
+        return out.toString();
     }
 
     /** Tells whether a name is the zone's apex or below it; both in Route 53's form. */
@@ -104,6 +107,9 @@ final class DnsNames {
     }
 
     private static String plain(String normal) {
+        if (normal.indexOf('\\') < 0) {
+            return normal;
+        }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < normal.length(); i++) {
             if (normal.charAt(i) == '\\') {
@@ -116,7 +122,7 @@ final class DnsNames {
         return out.toString();
     }
 
-    private static String escaped(int character) {
+    private static void append(StringBuilder out, int character) {
         boolean plain = (character >= 'a' && character <= 'z')
                 || (character >= '0' && character <= '9')
                 || character == '-'
@@ -124,7 +130,11 @@ final class DnsNames {
         if (character > 255) {
             throw new IllegalArgumentException("UnsupportedCharacter (Value contains unsupported characters)");
         }
-        return plain ? Character.toString(character) : String.format(Locale.ROOT, "\\%03o", character);
+        if (plain) {
+            out.append((char) character);
+        } else {
+            out.append(String.format(Locale.ROOT, "\\%03o", character));
+        }
     }
 
     private static int octal(String text, int backslash) {

@@ -128,7 +128,9 @@ public record RecordSet(
 
     /** Tells whether a DELETE of the other would match this one: everything equal, the values in any order. */
     boolean matches(RecordSet other) {
-        return key().equals(other.key())
+        return name.equals(other.name)
+                && type.equals(other.type)
+                && setIdentifier.equals(other.setIdentifier)
                 && weight.equals(other.weight)
                 && ttl.equals(other.ttl)
                 && alias.equals(other.alias)

@@ -70,10 +70,9 @@ final class ZoneRecords {
 
     /** Tells whether a name exists, be it only because a name below it does. */
     boolean nameExists(String name) {
-        return from(new RecordSetKey(name, "", Optional.empty())).stream()
-                .takeWhile(set -> DnsNames.sortKey(set.name()).startsWith(DnsNames.sortKey(name)))
-                .findFirst()
-                .isPresent();
+        RecordSetKey position = new RecordSetKey(name, "", Optional.empty());
+        RecordSetKey next = sets.ceilingKey(position);
+        return next != null && next.isAtOrBelow(position);
     }
 
     /** Returns these record sets after a delta. */
