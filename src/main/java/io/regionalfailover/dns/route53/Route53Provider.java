@@ -190,6 +190,8 @@ public final class Route53Provider implements DnsProvider {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Faulted(new Fault.NotSent(operation + " was called off before it was sent"));
+        } catch (RuntimeException e) {
+            throw new Faulted(new Fault.NotSent(operation + " was not let through: " + e));
         }
         Transmission transmission = new Transmission();
         try {
