@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
@@ -59,8 +60,9 @@ final class Faults {
         }
         String code = code(answer);
         int status = answer.statusCode();
-        if (answer instanceof InvalidChangeBatchException || code.equals("InvalidChangeBatch")) {
-            return batchError(answer);
+        List<String> batchMessages = batchMessages(answer, code);
+        if (!batchMessages.isEmpty()) {
+            return batchError(batchMessages);
         }
         if (status < 400 || status >= 500 || status == 408 || TIMED_OUT.contains(code)) {
             return new Fault.InDoubt("Route 53 answered %s with status %d%s".formatted(action, status, said(answer)));
@@ -138,17 +140,26 @@ final class Faults {
         return network || theirs ? new Fault.NotSent(what) : new Fault.Refusal(Set.of(), what);
     }
 
-    private static Fault batchError(AwsServiceException answer) {
-        List<String> messages = answer instanceof InvalidChangeBatchException batch && batch.hasMessages()
-                ? batch.messages()
-                : List.of();
-        if (messages.isEmpty()) {
-            messages = List.of(text(answer));
-        }
+    private static Fault batchError(List<String> messages) {
         BatchErrors.Verdict verdict = BatchErrors.of(messages);
         return verdict.conflict()
                 ? new Fault.Conflict(verdict.names(), verdict.message())
                 : new Fault.Refusal(verdict.names(), "Route 53 finds the change invalid: " + verdict.message());
+    }
+
+    /** What is said of an invalid batch, in whichever form it came; empty when it is something else. */
+    private static List<String> batchMessages(AwsServiceException answer, String code) {
+        if (answer instanceof InvalidChangeBatchException batch && batch.hasMessages()) {
+            return batch.messages();
+        }
+        if (code.equals("InvalidChangeBatch")) {
+            return List.of(text(answer));
+        }
+        boolean unread = code.isEmpty() && answer.statusCode() == 400;
+        SdkBytes body = !unread || answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().rawResponse();
+        return body == null ? List.of() : BatchDocument.messages(body.asByteArray());
     }
 
     private static String code(AwsServiceException answer) {

@@ -31,6 +31,7 @@ public final class Route53Provider implements DnsProvider {
     private static final Limits LIMITS = new Limits(1_000, 32_000);
     private static final int LONGEST_COMMENT = 256;
     private static final int DNS_PORT = 53;
+    private static final String CHANGE = "/change/";
 
     private final Route53Client client;
     private final String zoneId;
@@ -42,14 +43,14 @@ public final class Route53Provider implements DnsProvider {
      * A provider for one zone.
      *
      * @param client made by {@link Route53Clients}; stays the caller's to close
-     * @param hostedZoneId such as {@code Z0123456789}
+     * @param hostedZoneId such as {@code Z0123456789}, with or without {@code /hostedzone/} before it
      * @param gate passed before each request
      */
     public Route53Provider(Route53Client client, String hostedZoneId, RequestGate gate) {
         this.client = client;
-        this.zoneId = hostedZoneId;
+        this.zoneId = bare(hostedZoneId);
         this.gate = gate;
-        this.faults = new Faults(hostedZoneId);
+        this.faults = new Faults(zoneId);
         this.reader = new ZoneReader(this::page);
     }
 
@@ -90,7 +91,7 @@ public final class Route53Provider implements DnsProvider {
                                     .overrideConfiguration(override))
                             .changeInfo()
                             .id());
-            return new ApplyResult.Applied(id);
+            return new ApplyResult.Applied(CHANGE + bare(id));
         } catch (Faulted e) {
             return switch (e.fault()) {
                 case Fault.Conflict(var names, var message) -> new ApplyResult.Fenced(names, message);
@@ -110,7 +111,8 @@ public final class Route53Provider implements DnsProvider {
             ChangeStatus status = send(
                     RequestGate.Kind.READ,
                     "GetChange",
-                    override -> client.getChange(request -> request.id(changeId).overrideConfiguration(override))
+                    override -> client.getChange(
+                                    request -> request.id(bare(changeId)).overrideConfiguration(override))
                             .changeInfo()
                             .status());
             return status == ChangeStatus.INSYNC ? new ForceResult.InForce() : new ForceResult.Pending();
@@ -199,6 +201,11 @@ public final class Route53Provider implements DnsProvider {
         } catch (RuntimeException e) {
             throw new Faulted(faults.of(e, "route53:" + operation, transmission));
         }
+    }
+
+    /** An id without the path that Route 53 puts before it and the SDK takes off answers but not requests. */
+    private static String bare(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
     }
 
     private static ChangeBatch batch(List<Change> changes, String comment) {
