@@ -39,6 +39,8 @@ public enum Reason {
     PUBLISHED("Published"),
     /** The spec changed what is published: endpoints, TTLs, weights or regions. */
     SPEC_CHANGED("SpecChanged"),
+    /** The spec changed while traffic is away from steady weights, and traffic is still away. */
+    SPEC_CHANGED_IN_SHIFT("SpecChangedInShift"),
     /** A region that is published is no longer in the spec. */
     REGION_REMOVED("RegionRemoved"),
     /** The spec cannot be carried out as it stands. */

@@ -21,7 +21,28 @@ public record Weights(Map<String, Integer> byRegion) {
 
     /** The sum over all regions. */
     public int sum() {
-        return byRegion.values().stream().mapToInt(Integer::intValue).sum();
+        int sum = 0;
+        for (int weight : byRegion.values()) {
+            sum += weight;
+        }
+        return sum;
+    }
+
+    /** Whether these stand for the same shares: 1 and 1 are what 50 and 50 are. */
+    public boolean sameShares(Weights other) {
+        long sum = sum();
+        long otherSum = other.sum();
+        for (Map.Entry<String, Integer> entry : byRegion.entrySet()) {
+            if (entry.getValue() * otherSum != other.of(entry.getKey()) * sum) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, Integer> entry : other.byRegion.entrySet()) {
+            if (entry.getValue() * sum != of(entry.getKey()) * otherSum) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The regions with weight, for a person: {@code us-east-1=100,us-west-2=50}. */

@@ -1,0 +1,274 @@
+package io.regionalfailover.decision;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stage 4, traffic that comes back: regions that are not excluded and hold less than their target get it step by step.
+ *
+ * <ol>
+ *   <li>Targets are steady shares among the regions that are not excluded, of the traffic that excluded ones do not hold.
+ *   <li>What a region gains is taken from those who hold more than their target, in proportion to their excess. Excluded
+ *       regions and those that may not gain yet keep what they have.
+ *   <li>Regions that go together are one sequence. One that becomes ready later waits for it to end, and begins its own.
+ *   <li>A person's return skips stability, approval and blocked windows; a forced one cooldown and health too.
+ * </ol>
+ */
+final class Return {
+    private final Situation situation;
+    private final boolean unbound;
+    private final Shares present;
+    private final Map<String, Fraction> targets;
+    private final List<Hold> holds = new ArrayList<>();
+
+    private Return(Situation situation, boolean unbound) {
+        this.situation = situation;
+        this.unbound = unbound;
+        this.present = Shares.of(situation.published());
+        this.targets = targets();
+    }
+
+    /**
+     * What of it is to be done now. Something is published.
+     *
+     * @param unbound true for what is wanted, before vetoes and limits
+     */
+    static Part of(Situation situation, boolean unbound) {
+        boolean allIsWell = situation.excluded().isEmpty() && situation.isSteady();
+        return allIsWell ? Part.NOTHING : new Return(situation, unbound).part();
+    }
+
+    private Map<String, Fraction> targets() {
+        Fraction pool = Fraction.ONE.less(present.of(situation.excluded().keySet()));
+        int steady = 0;
+        for (RegionState region : situation.regions()) {
+            steady += situation.isExcluded(region.name()) ? 0 : region.steadyWeight();
+        }
+        Map<String, Fraction> shares = new LinkedHashMap<>();
+        for (RegionState region : situation.regions()) {
+            boolean stays = steady == 0 || situation.isExcluded(region.name());
+            shares.put(
+                    region.name(),
+                    stays ? present.of(region.name()) : pool.times(Fraction.of(region.steadyWeight(), steady)));
+        }
+        return shares;
+    }
+
+    private Part part() {
+        Set<String> lacking = lacking();
+        if (lacking.isEmpty()) {
+            return Part.NOTHING;
+        }
+        Set<String> members = members(lacking);
+        Set<String> ready = new LinkedHashSet<>();
+        for (String region : lacking) {
+            if (unbound || isReady(situation.region(region), members.contains(region))) {
+                ready.add(region);
+            }
+        }
+        Set<String> going = sequence(ready, members);
+        if (going.isEmpty()) {
+            return Part.held(holds);
+        }
+        boolean goesOn = members.containsAll(going);
+        Optional<Hold> wait = unbound
+                ? Optional.empty()
+                : goesOn
+                        ? Limits.step(
+                                situation,
+                                Reason.FAILBACK_STEP,
+                                situation.policy().failback().stepInterval(),
+                                going)
+                        : Limits.propagation(situation, going);
+        if (wait.isPresent()) {
+            holds.add(wait.get());
+            return Part.held(holds);
+        }
+        return step(going, goesOn && situation.stage() instanceof Stage.Returning under ? under.percent() : 0);
+    }
+
+    /** Regions whose weight would grow if everybody had the target. */
+    private Set<String> lacking() {
+        Weights wanted = weights(targets);
+        Set<String> lacking = Moved.to(situation.published(), wanted);
+        lacking.removeIf(situation::isExcluded);
+        return lacking;
+    }
+
+    /** Those of the sequence under way: they have what its last step gives, within the rounding of one weight. */
+    private Set<String> members(Set<String> lacking) {
+        Set<String> members = new LinkedHashSet<>();
+        if (situation.stage() instanceof Stage.Returning under) {
+            Fraction one = Fraction.of(1, situation.published().sum());
+            for (String region : lacking) {
+                Fraction given = target(region).percent(under.percent());
+                boolean has = situation.published().of(region) > 0
+                        && !given.isAbove(present.of(region).plus(one));
+                if (has) {
+                    members.add(region);
+                }
+            }
+        }
+        return members;
+    }
+
+    private Fraction target(String region) {
+        return targets.getOrDefault(region, Fraction.ZERO);
+    }
+
+    /** People's returns first, then the sequence under way, then a new one. */
+    private Set<String> sequence(Set<String> ready, Set<String> members) {
+        Set<String> ordered = new LinkedHashSet<>();
+        Set<String> goingOn = new LinkedHashSet<>();
+        for (String region : ready) {
+            if (members.contains(region)) {
+                goingOn.add(region);
+            } else if (order(region).isPresent()) {
+                ordered.add(region);
+            }
+        }
+        if (unbound) {
+            return ready;
+        }
+        if (!ordered.isEmpty()) {
+            return ordered;
+        }
+        if (goingOn.isEmpty()) {
+            return ready;
+        }
+        for (String region : ready) {
+            if (!goingOn.contains(region)) {
+                holds.add(Sentences.hold(
+                        Reason.FAILBACK_STEP,
+                        region + " gets its traffic when " + Sentences.list(goingOn) + " has it all",
+                        Set.of(region),
+                        Optional.empty()));
+            }
+        }
+        return goingOn;
+    }
+
+    private Optional<Order> order(String region) {
+        Order found = null;
+        for (Order order : situation.facts().orders()) {
+            if (order.kind() == Order.Kind.RETURN_TO && order.region().equals(region)) {
+                found = found == null || order.force() ? order : found;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private boolean isReady(RegionState region, boolean goesOn) {
+        Optional<Order> order = order(region.name());
+        if (order.isPresent() && order.get().force()) {
+            return true;
+        }
+        Optional<Hold> hold = unwell(region);
+        if (hold.isEmpty() && order.isEmpty()) {
+            hold = unapproved(region);
+        }
+        if (hold.isEmpty()) {
+            hold = Limits.cooldown(situation, region, !goesOn && order.isEmpty());
+        }
+        if (hold.isEmpty() && order.isEmpty()) {
+            hold = Limits.blocked(situation, region);
+        }
+        hold.ifPresent(holds::add);
+        return hold.isEmpty();
+    }
+
+    /** Only a region that is seen Healthy gets traffic; one that merely is not known to be unwell does not. */
+    private Optional<Hold> unwell(RegionState region) {
+        if (region.isShownHealthy()) {
+            return Optional.empty();
+        }
+        return hold(
+                region,
+                region.failsOnlyForCommonCause() ? Reason.COMMON_CAUSE : Reason.REGION_UNKNOWN,
+                region.name() + " gets no traffic before it is seen healthy (" + Sentences.ofRegion(region) + ")");
+    }
+
+    private Optional<Hold> unapproved(RegionState region) {
+        Optional<Vetoes.Veto> veto = Vetoes.onReturn(situation);
+        if (veto.isPresent()) {
+            return hold(
+                    region,
+                    veto.get().reason(),
+                    region.name() + " gets no traffic: " + veto.get().message());
+        }
+        Optional<Instant> healthySince = region.healthySince();
+        Optional<Hold> unstable = healthySince.flatMap(since -> Limits.stable(situation, region, since));
+        if (unstable.isEmpty() && situation.policy().failback().manual()) {
+            return hold(
+                    region,
+                    Reason.AWAITING_APPROVAL,
+                    region.name() + " is healthy and waits for a TrafficShift with returnTo: failback is Manual");
+        }
+        return unstable;
+    }
+
+    private static Optional<Hold> hold(RegionState region, Reason reason, String message) {
+        return Optional.of(Sentences.hold(reason, message, Set.of(region.name()), Optional.empty()));
+    }
+
+    private Part step(Set<String> going, int given) {
+        List<Integer> steps =
+                unbound ? List.of(100) : situation.policy().failback().steps();
+        for (int step : steps) {
+            Weights next = step > given ? weights(given(going, step)) : situation.published();
+            if (!Moved.to(situation.published(), next).isEmpty()) {
+                return Part.of(proposal(next, step, going), holds);
+            }
+        }
+        return Part.held(holds);
+    }
+
+    private Weights weights(Map<String, Fraction> shares) {
+        return Weighting.of(new Shares(shares), situation.policy().regions(), Shift.caps(situation, present));
+    }
+
+    /** Shares when those that go have so much of their target. */
+    private Map<String, Fraction> given(Set<String> going, int percent) {
+        Map<String, Fraction> shares = new LinkedHashMap<>(present.byRegion());
+        Fraction gained = Fraction.ZERO;
+        for (String region : going) {
+            Fraction next = present.of(region).max(target(region).percent(percent));
+            gained = gained.plus(next.less(present.of(region)));
+            shares.put(region, next);
+        }
+        Fraction excess = Shares.sum(targets.keySet(), this::excess);
+        for (String region : targets.keySet()) {
+            Fraction over = excess(region);
+            if (!over.isZero()) {
+                shares.put(region, present.of(region).less(gained.times(over.of(excess))));
+            }
+        }
+        return shares;
+    }
+
+    private Fraction excess(String region) {
+        return present.of(region).less(target(region));
+    }
+
+    private Proposal proposal(Weights next, int step, Set<String> going) {
+        boolean steady = next.equals(Weighting.steady(situation.policy().regions()));
+        Stage stage = step == 100 || steady ? new Stage.Settled() : new Stage.Returning(step);
+        String message = Sentences.list(going) + " is healthy again and gets " + step
+                + "% of its share: traffic goes to " + next.serving();
+        return new Proposal(
+                Proposal.Kind.RETURN,
+                next,
+                stage,
+                situation.present().map(there -> there.plan().relapses()).orElse(0),
+                steady ? Reason.ALL_REGIONS_HEALTHY : Reason.FAILBACK_STEP,
+                Sentences.clipped(message),
+                Moved.from(situation.published(), next),
+                Moved.to(situation.published(), next));
+    }
+}

@@ -1,0 +1,87 @@
+package io.regionalfailover.decision;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One step of traffic that leaves: shares, exact, then weights. */
+final class Shift {
+    private Shift() {}
+
+    /**
+     * The weights at a step of a shift.
+     *
+     * @param base the weights before the shift
+     * @param going who leaves, and who takes each one's traffic
+     * @param percent taken from each source's share before the shift, 1-100
+     */
+    static Weights weights(Situation situation, Weights base, Map<String, Evacuation.Receivers> going, int percent) {
+        Shares before = Shares.of(base);
+        Shares present = Shares.of(situation.published());
+        Map<String, Fraction> kept = new LinkedHashMap<>();
+        for (String source : going.keySet()) {
+            kept.put(source, before.of(source).percent(100 - percent).min(present.of(source)));
+        }
+        Shares fromBase = moved(situation, before, kept, going);
+        Shares next = takesFromOthers(fromBase, situation, going) ? moved(situation, present, kept, going) : fromBase;
+        return Weighting.of(next, situation.policy().regions(), caps(situation, present));
+    }
+
+    /** What excluded regions may have at most: what they have. */
+    static Map<String, Fraction> caps(Situation situation, Shares present) {
+        Map<String, Fraction> caps = new HashMap<>();
+        for (String region : situation.excluded().keySet()) {
+            caps.put(region, present.of(region));
+        }
+        return caps;
+    }
+
+    private static Shares moved(
+            Situation situation, Shares start, Map<String, Fraction> kept, Map<String, Evacuation.Receivers> going) {
+        Map<String, Fraction> next = new LinkedHashMap<>(start.byRegion());
+        next.putAll(kept);
+        going.forEach((source, receivers) -> {
+            Fraction lost = start.of(source).less(kept.getOrDefault(source, Fraction.ZERO));
+            give(situation, lost, receivers.regions(), next);
+        });
+        return new Shares(next);
+    }
+
+    /** In proportion to steady weights; where all are 0, to present shares; where those are 0 too, to the first. */
+    private static void give(Situation situation, Fraction lost, List<String> receivers, Map<String, Fraction> next) {
+        int steady = 0;
+        int present = 0;
+        for (String receiver : receivers) {
+            steady += situation.region(receiver).steadyWeight();
+            present += situation.published().of(receiver);
+        }
+        for (String receiver : receivers) {
+            Fraction part = steady > 0
+                    ? Fraction.of(situation.region(receiver).steadyWeight(), steady)
+                    : present > 0 ? Fraction.of(situation.published().of(receiver), present) : Fraction.ONE;
+            next.merge(receiver, lost.times(part), Fraction::plus);
+            if (steady == 0 && present == 0) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Whether counting from before the shift would take share from somebody who is not leaving: from a region that gained
+     * earlier in the shift and may not receive any more. More than the rounding of one weight, that is.
+     */
+    private static boolean takesFromOthers(Shares next, Situation situation, Map<String, Evacuation.Receivers> going) {
+        Weights published = situation.published();
+        int sum = published.sum();
+        for (RegionState region : situation.regions()) {
+            int weight = published.of(region.name());
+            if (!going.containsKey(region.name())
+                    && weight > 1
+                    && Fraction.of(weight - 1, sum).isAbove(next.of(region.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,109 @@
+package io.regionalfailover.decision;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stage 4, what is published is not what was meant: the spec changed, or the zone was changed by others.
+ *
+ * <p>A changed spec is published with the weights that are published already; traffic follows by the rules of a return. Only
+ * when all was well before and is well now, new weights count at once: people changed them, and no region's health is in
+ * doubt. A region that is new waits for its return in any case.
+ */
+final class Upkeep {
+    private static final Set<Reason> REASONS_WHEN_STEADY =
+            EnumSet.of(Reason.ALL_REGIONS_HEALTHY, Reason.PUBLISHED, Reason.SPEC_CHANGED);
+
+    private Upkeep() {}
+
+    static Part of(Situation situation, boolean unbound) {
+        if (situation.present().isEmpty()) {
+            return Part.NOTHING;
+        }
+        Published.Present present = situation.present().get();
+        if (!situation.specChanged() && !present.drifted()) {
+            return Part.NOTHING;
+        }
+        Optional<Vetoes.Veto> veto = unbound ? Optional.empty() : Vetoes.onUpkeep(situation);
+        if (veto.isPresent()) {
+            return Part.held(
+                    List.of(Sentences.hold(veto.get().reason(), veto.get().message(), Set.of(), Optional.empty())));
+        }
+        return Part.of(situation.specChanged() ? rollOut(situation, present) : repair(present), List.of());
+    }
+
+    private static Proposal repair(Published.Present present) {
+        Plan plan = present.plan();
+        return new Proposal(
+                Proposal.Kind.REPAIR,
+                plan.weights(),
+                plan.stage(),
+                plan.relapses(),
+                Reason.DRIFT_REPAIRED,
+                Sentences.clipped("the zone is brought back to the plan: " + present.driftMessage()),
+                Set.of(),
+                Set.of());
+    }
+
+    private static Proposal rollOut(Situation situation, Published.Present present) {
+        Weights published = present.plan().weights();
+        Weights next = wantedAtOnce(situation, present).orElseGet(() -> kept(situation, published));
+        Stage stage = present.plan().stage() instanceof Stage.Evacuating
+                ? new Stage.Settled()
+                : present.plan().stage();
+        return new Proposal(
+                Proposal.Kind.ROLL_OUT,
+                next,
+                stage,
+                present.plan().relapses(),
+                isSteady(situation, next) ? Reason.SPEC_CHANGED : Reason.SPEC_CHANGED_IN_SHIFT,
+                Sentences.clipped("the spec changed; traffic goes to " + next.serving()),
+                Moved.from(published, next),
+                Moved.to(published, next));
+    }
+
+    /** Only then may the next change of the spec count on nothing being out of place. */
+    private static boolean isSteady(Situation situation, Weights next) {
+        return situation.excluded().isEmpty()
+                && next.sameShares(Weighting.steady(situation.policy().regions()));
+    }
+
+    /** The same weights, for the regions of the spec and those that still have to be left. */
+    private static Weights kept(Situation situation, Weights published) {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (RegionState region : situation.regions()) {
+            weights.put(region.name(), published.of(region.name()));
+        }
+        return new Weights(weights);
+    }
+
+    private static Optional<Weights> wantedAtOnce(Situation situation, Published.Present present) {
+        boolean wasSteady = present.plan().stage() instanceof Stage.Settled
+                && present.reason().filter(REASONS_WHEN_STEADY::contains).isPresent();
+        if (!wasSteady || !situation.excluded().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Integer> published = present.plan().weights().byRegion();
+        Map<String, Fraction> shares = new LinkedHashMap<>();
+        int steady = 0;
+        for (RegionState region : situation.regions()) {
+            boolean known = published.containsKey(region.name());
+            if (known && !region.isShownHealthy()) {
+                return Optional.empty();
+            }
+            steady += known ? region.steadyWeight() : 0;
+        }
+        if (steady == 0) {
+            return Optional.empty();
+        }
+        for (RegionState region : situation.regions()) {
+            boolean known = published.containsKey(region.name());
+            shares.put(region.name(), known ? Fraction.of(region.steadyWeight(), steady) : Fraction.ZERO);
+        }
+        return Optional.of(Weighting.of(new Shares(shares), situation.policy().regions(), Map.of()));
+    }
+}

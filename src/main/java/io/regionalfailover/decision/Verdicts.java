@@ -1,0 +1,117 @@
+package io.regionalfailover.decision;
+
+import io.regionalfailover.decision.Memory.CheckVerdict;
+import io.regionalfailover.decision.VantagePoints.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stage 1: per check and region a verdict with hysteresis, over the quorum of vantage points.
+ *
+ * <ol>
+ *   <li>A vantage point votes failing after {@code failureThreshold} failures in a row, passing after {@code
+ *       successThreshold} successes in a row, and otherwise abstains.
+ *   <li>Enough failing votes: Failing. Else enough passing votes: Passing. Else the verdict stays what it was.
+ *   <li>A process without memory takes its first verdicts over from the published plan: a region with weight passes, one
+ *       that lost its steady weight fails. These are not shown, since nobody saw them.
+ *   <li>Where there is nothing to take over, or passes confirm it, the smaller of the two thresholds is enough for Passing.
+ * </ol>
+ */
+final class Verdicts {
+    private Verdicts() {}
+
+    /** The state of every check of a region, in the spec's order. */
+    static List<CheckState> of(Facts facts, RegionRule region) {
+        Optional<Outcome> prior = prior(facts, region);
+        List<CheckState> states = new ArrayList<>(region.checks().size());
+        for (CheckRule rule : region.checks()) {
+            states.add(judge(facts, new CheckKey(region.name(), rule.name()), rule, prior));
+        }
+        return states;
+    }
+
+    /** What the published plan says of a region's checks. */
+    private static Optional<Outcome> prior(Facts facts, RegionRule region) {
+        if (!(facts.published() instanceof Published.Present present)) {
+            return Optional.empty();
+        }
+        Weights weights = present.plan().weights();
+        if (weights.sum() == 0) {
+            return Optional.empty();
+        }
+        if (weights.of(region.name()) > 0) {
+            return Optional.of(Outcome.PASSING);
+        }
+        boolean lostItsWeight = region.weight() > 0 && weights.byRegion().containsKey(region.name());
+        return lostItsWeight ? Optional.of(Outcome.FAILING) : Optional.empty();
+    }
+
+    private static CheckState judge(Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior) {
+        CheckVerdict before = facts.memory().verdicts().get(key);
+        if (before == null) {
+            before = new CheckVerdict(prior.orElse(Outcome.UNKNOWN), facts.now(), false);
+        }
+        boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
+        int passesNeeded =
+                strict ? rule.successThreshold() : Math.min(rule.successThreshold(), rule.failureThreshold());
+        int failingVotes = 0;
+        int passingVotes = 0;
+        int failing = 0;
+        boolean blind = true;
+        String message = "";
+        List<View> views = facts.vantagePoints().views();
+        for (int i = 0; i < views.size(); i++) {
+            Observation seen = views.get(i).of(key);
+            blind &= seen.outcome() == Outcome.UNKNOWN && seen.streak() >= rule.failureThreshold();
+            if (seen.outcome() == Outcome.FAILING) {
+                message = failing == 0 ? seen.message() : message;
+                failing++;
+                failingVotes += seen.streak() >= rule.failureThreshold() ? 1 : 0;
+            } else if (seen.outcome() == Outcome.PASSING) {
+                passingVotes += seen.streak() >= passesNeeded ? 1 : 0;
+            } else if (message.isEmpty()) {
+                message = seen.message();
+            }
+        }
+        int denominator = facts.vantagePoints().denominator();
+        int needed = facts.policy().failover().quorum().needed(denominator);
+        Outcome verdict =
+                failingVotes >= needed ? Outcome.FAILING : passingVotes >= needed ? Outcome.PASSING : before.outcome();
+        boolean votedNow = failingVotes >= needed || passingVotes >= needed;
+        boolean kept = before.judged() && verdict == before.outcome();
+        Instant since = kept || !votedNow ? before.since() : since(facts, key, verdict);
+        if (verdict == Outcome.FAILING && failing == 0 && message.isEmpty()) {
+            message = "passes again, " + rule.successThreshold() + " in a row are needed";
+        }
+        return new CheckState(
+                key,
+                rule,
+                verdict,
+                before.judged() || votedNow,
+                blind,
+                since,
+                failing,
+                failingVotes,
+                denominator,
+                message,
+                false);
+    }
+
+    private static boolean unread(Facts facts) {
+        return facts.published() instanceof Published.Unread;
+    }
+
+    /** When a verdict began: by the own clock, which peers' times cannot be compared with. */
+    private static Instant since(Facts facts, CheckKey key, Outcome verdict) {
+        List<View> views = facts.vantagePoints().views();
+        if (!views.isEmpty()) {
+            Observation own = views.getFirst().of(key);
+            if (own.outcome() == verdict) {
+                return own.streakSeenAt();
+            }
+        }
+        return facts.now();
+    }
+}
