@@ -1,0 +1,98 @@
+package io.regionalfailover.dns;
+
+import io.regionalfailover.decision.Plan;
+import io.regionalfailover.dns.Change.Action;
+import io.regionalfailover.dns.Found.OwnFence;
+import io.regionalfailover.dns.Found.OwnSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a plan, and what it replaces, into one atomic step: first every fence and every own record set of the names is
+ * deleted just as it was read, then the next fences and all sets in full are created, also those that stay the same. So the
+ * batch asserts every value that was believed in, and whoever wrote in between fences it out.
+ */
+public final class ChangePlanner {
+    private ChangePlanner() {}
+
+    /** What planning came to. */
+    public sealed interface Planned {
+        /** @param changes to be sent */
+        record Ready(ChangeSet changes) implements Planned {}
+
+        /** There is nothing to change. */
+        record Nothing() implements Planned {}
+
+        /** @param message why it cannot be done, and what is allowed */
+        record Impossible(String message) implements Planned {}
+    }
+
+    /**
+     * The step that publishes a plan.
+     *
+     * @param basis what was read and is replaced
+     */
+    public static Planned publish(Publication publication, Plan next, Reading basis, DnsProvider.Limits limits) {
+        return switch (basis) {
+            case Reading.Free(NameSets sets) -> publish(publication, next, sets, limits);
+            case Reading.Owned owned -> publish(publication, next, owned.sets(), limits);
+            case Reading.Conflict(String message) -> new Planned.Impossible(message);
+            case Reading.Failed(Failure ignored, String message) ->
+                new Planned.Impossible("A plan never overwrites what it has not read: " + message);
+        };
+    }
+
+    /** The step that ends a policy's hold on the publication's names; what is not its own stays untouched. */
+    public static Planned release(Publication publication, NameSets basis, boolean deleteRecords) {
+        Found found = Found.of(publication.owner(), publication.names(), basis);
+        List<Change> changes = deletions(deleteRecords ? found : new Found(found.fences(), List.of()));
+        if (changes.isEmpty()) {
+            return new Planned.Nothing();
+        }
+        ChangeSet.Intent intent = deleteRecords ? ChangeSet.Intent.RELEASE_RECORDS : ChangeSet.Intent.RELEASE_FENCES;
+        return new Planned.Ready(new ChangeSet(publication.owner(), intent, "", publication.names(), changes));
+    }
+
+    private static Planned publish(Publication publication, Plan next, NameSets basis, DnsProvider.Limits limits) {
+        Optional<String> conflict = Foreigners.inTheWay(publication, basis);
+        if (conflict.isPresent()) {
+            return new Planned.Impossible(conflict.get());
+        }
+        Found found = Found.of(publication.owner(), publication.names(), basis);
+        long seen = Interpreter.newest(found).map(Fence::epoch).orElse(0L);
+        if (next.epoch() <= seen) {
+            return new Planned.Impossible(
+                    "The plan's epoch " + next.epoch() + " must be above " + seen + ", the highest seen in the zone.");
+        }
+        List<Change> changes = deletions(found);
+        try {
+            Fence fence = Layout.fence(publication, next);
+            publication.names().forEach(name -> changes.add(create(FenceCodec.toSet(name, fence))));
+            Layout.sets(publication, next, found).forEach(set -> changes.add(create(set)));
+        } catch (IllegalArgumentException e) {
+            return new Planned.Impossible("The plan cannot be published: " + e.getMessage() + ".");
+        }
+        Optional<String> tooLarge = BatchSize.tooLarge(changes, limits);
+        if (tooLarge.isPresent()) {
+            return new Planned.Impossible(tooLarge.get());
+        }
+        return new Planned.Ready(new ChangeSet(
+                publication.owner(), ChangeSet.Intent.PUBLISH, next.nonce(), publication.names(), changes));
+    }
+
+    private static List<Change> deletions(Found found) {
+        List<Change> deletions = new ArrayList<>();
+        for (OwnFence fence : found.fences()) {
+            deletions.add(new Change(Action.DELETE, fence.set()));
+        }
+        for (OwnSet own : found.sets()) {
+            deletions.add(new Change(Action.DELETE, own.set()));
+        }
+        return deletions;
+    }
+
+    private static Change create(RecordSet set) {
+        return new Change(Action.CREATE, set);
+    }
+}

@@ -1,0 +1,165 @@
+package io.regionalfailover.dns;
+
+import io.regionalfailover.decision.Plan;
+import io.regionalfailover.decision.Stage;
+import io.regionalfailover.decision.Weights;
+import io.regionalfailover.dns.Found.OwnSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the zone holds of a policy once a plan is written: a fence beside every name, and one set a region for every name
+ * and type. A region that the spec no longer has, but that still has weight, keeps the values found. A type that a name no
+ * longer has keeps its sets, with the plan's weights, until it is released; only a CNAME and other types exclude each
+ * other and are exchanged.
+ */
+final class Layout {
+    private Layout() {}
+
+    /** Regions by position: those of the publication, then those that are only on their way out. */
+    static List<String> regions(Publication publication, Plan plan) {
+        Set<String> regions = new LinkedHashSet<>(publication.regions());
+        plan.weights().byRegion().forEach((region, weight) -> {
+            if (weight > 0) {
+                regions.add(region);
+            }
+        });
+        if (plan.stage() instanceof Stage.Evacuating(int ignored, Weights base, Set<String> from)) {
+            base.byRegion().forEach((region, weight) -> {
+                if (weight > 0) {
+                    regions.add(region);
+                }
+            });
+            regions.addAll(new TreeSet<>(from));
+        }
+        return List.copyOf(regions);
+    }
+
+    /**
+     * The plan as a fence.
+     *
+     * @throws IllegalArgumentException when it cannot be one, with a sentence that says why
+     */
+    static Fence fence(Publication publication, Plan plan) {
+        List<String> regions = regions(publication, plan);
+        Fence.Progress progress = switch (plan.stage()) {
+            case Stage.Settled() -> new Fence.Progress.Settled();
+            case Stage.Evacuating(int percent, Weights base, Set<String> from) ->
+                new Fence.Progress.Evacuating(percent, byPosition(base, regions), bits(from, regions));
+            case Stage.Returning(int percent) -> new Fence.Progress.Returning(percent);
+        };
+        return new Fence(
+                publication.owner().installation(),
+                publication.owner().hash(),
+                plan.epoch(),
+                plan.nonce(),
+                plan.specHash(),
+                byPosition(plan.weights(), regions),
+                progress,
+                Math.min(plan.relapses(), Fence.MAX_RELAPSES),
+                plan.orders());
+    }
+
+    /**
+     * The record sets of the plan.
+     *
+     * @param found what stands there
+     * @throws IllegalArgumentException when a region cannot be marked or has no value, with a sentence that says why
+     */
+    static List<RecordSet> sets(Publication publication, Plan plan, Found found) {
+        List<String> regions = regions(publication, plan);
+        List<RecordSet> sets = new ArrayList<>();
+        for (Publication.Entry entry : publication.entries()) {
+            for (int position = 0; position < regions.size(); position++) {
+                String region = regions.get(position);
+                Optional<List<String>> values = values(publication, entry, region, found);
+                if (values.isPresent()) {
+                    Mark mark = new Mark(publication.owner().hash(), position, region);
+                    sets.add(weighted(
+                            entry.name(),
+                            entry.type(),
+                            mark,
+                            plan.weights().of(region),
+                            entry.ttlSeconds(),
+                            values.get()));
+                }
+            }
+        }
+        sets.addAll(leftovers(publication, plan, found));
+        return sets;
+    }
+
+    /** The types of a name that its publication no longer has and that may stay beside those that it has. */
+    private static List<RecordSet> leftovers(Publication publication, Plan plan, Found found) {
+        List<RecordSet> kept = new ArrayList<>();
+        publication.byName().forEach((name, entries) -> {
+            Set<String> published = new LinkedHashSet<>();
+            entries.forEach(entry -> published.add(entry.type()));
+            for (String type : List.of("A", "AAAA")) {
+                if (!published.contains(type) && !published.contains("CNAME")) {
+                    kept.addAll(leftover(publication, plan, found.at(name, type)));
+                }
+            }
+        });
+        return kept;
+    }
+
+    private static List<RecordSet> leftover(Publication publication, Plan plan, List<OwnSet> sets) {
+        List<String> regions = regions(publication, plan);
+        List<RecordSet> moved = new ArrayList<>();
+        int sum = 0;
+        for (OwnSet own : sets) {
+            int position = regions.indexOf(own.mark().region());
+            if (position >= 0) {
+                int weight = plan.weights().of(own.mark().region());
+                RecordSet set = own.set();
+                Mark mark =
+                        new Mark(own.mark().ownerHash(), position, own.mark().region());
+                moved.add(weighted(set.name(), set.type(), mark, weight, set.ttlSeconds(), set.values()));
+                sum += weight;
+            }
+        }
+        return sum > 0 ? moved : sets.stream().map(OwnSet::set).toList();
+    }
+
+    /** The publication's values, else those found for a region that is on its way out. */
+    private static Optional<List<String>> values(
+            Publication publication, Publication.Entry entry, String region, Found found) {
+        if (publication.regions().contains(region)) {
+            List<String> values = entry.valuesByRegion().getOrDefault(region, List.of());
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException(
+                        entry.name() + " " + entry.type() + " has no value for the region \"" + region + "\"");
+            }
+            return Optional.of(values);
+        }
+        return found.at(entry.name(), entry.type()).stream()
+                .filter(own -> own.mark().region().equals(region))
+                .map(own -> own.set().values())
+                .filter(values -> !values.isEmpty())
+                .findFirst();
+    }
+
+    private static List<Integer> byPosition(Weights weights, List<String> regions) {
+        return regions.stream().map(weights::of).toList();
+    }
+
+    private static long bits(Set<String> chosen, List<String> regions) {
+        long bits = 0;
+        for (String region : chosen) {
+            bits |= 1L << regions.indexOf(region);
+        }
+        return bits;
+    }
+
+    private static RecordSet weighted(
+            DnsName name, String type, Mark mark, int weight, long ttlSeconds, List<String> values) {
+        return new RecordSet(
+                name, type, Optional.of(mark.text()), OptionalInt.of(weight), ttlSeconds, values, Optional.empty());
+    }
+}

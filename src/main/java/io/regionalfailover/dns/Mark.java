@@ -1,0 +1,51 @@
+package io.regionalfailover.dns;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the identifier of a weighted set says, {@code rfo/<owner>/<position>/<region>}: whose it is, should its fence be
+ * lost, and which region a position in the fence is, should the spec have changed.
+ *
+ * @param ownerHash 16 hexadecimal characters
+ * @param position 0-{@value #MAX_POSITION}, the region's in the fence that was written with the set
+ * @param region a region's name, 1-{@value #MAX_REGION} characters
+ */
+public record Mark(String ownerHash, int position, String region) {
+    private static final int MAX_POSITION = Fence.MAX_REGIONS - 1;
+    private static final int MAX_REGION = 104;
+    private static final Pattern FORM =
+            Pattern.compile("rfo/([0-9a-f]{16})/(0|[1-9][0-9]?)/([a-z0-9.-]{1," + MAX_REGION + "})");
+
+    /** @throws IllegalArgumentException when it could not be read back, with a sentence that says why */
+    public Mark {
+        if (!FORM.matcher(text(ownerHash, position, region)).matches() || position > MAX_POSITION) {
+            throw new IllegalArgumentException("the region \"" + region + "\" at position " + position
+                    + " cannot be marked: 1-" + MAX_REGION + " lower-case letters, digits, '-' and '.' are allowed");
+        }
+    }
+
+    /** What an identifier says; empty when it is not of ours. */
+    public static Optional<Mark> parse(String setIdentifier) {
+        Matcher found = FORM.matcher(setIdentifier);
+        if (!found.matches() || Integer.parseInt(found.group(2)) > MAX_POSITION) {
+            return Optional.empty();
+        }
+        return Optional.of(new Mark(found.group(1), Integer.parseInt(found.group(2)), found.group(3)));
+    }
+
+    /** What the identifier of a set says; empty when it has none or not one of ours. */
+    public static Optional<Mark> of(RecordSet set) {
+        return set.setIdentifier().flatMap(Mark::parse);
+    }
+
+    /** The identifier, at most 128 characters. */
+    public String text() {
+        return text(ownerHash, position, region);
+    }
+
+    private static String text(String ownerHash, int position, String region) {
+        return "rfo/" + ownerHash + "/" + position + "/" + region;
+    }
+}
