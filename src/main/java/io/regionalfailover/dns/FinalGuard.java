@@ -77,7 +77,7 @@ final class FinalGuard {
 
     private static boolean bears(String owner, RecordSet set) {
         return set.setIdentifier()
-                .filter(id -> id.startsWith("rfo/" + owner + "/"))
+                .filter(id -> id.startsWith("rfo:" + owner + ":"))
                 .isPresent();
     }
 

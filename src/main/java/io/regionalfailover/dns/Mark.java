@@ -5,8 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the identifier of a weighted set says, {@code rfo/<owner>/<position>/<region>}: whose it is, should its fence be
+ * What the identifier of a weighted set says, {@code rfo:<owner>:<position>:<region>}: whose it is, should its fence be
  * lost, and which region a position in the fence is, should the spec have changed.
+ *
+ * <p>Its parts are separated by colons: the AWS SDK for Java takes everything up to the last slash of an identifier for a
+ * prefix, and leaves it out of what it returns.
  *
  * @param ownerHash 16 hexadecimal characters
  * @param position 0-{@value #MAX_POSITION}, the region's in the fence that was written with the set
@@ -16,7 +19,7 @@ public record Mark(String ownerHash, int position, String region) {
     private static final int MAX_POSITION = Fence.MAX_REGIONS - 1;
     private static final int MAX_REGION = 104;
     private static final Pattern FORM =
-            Pattern.compile("rfo/([0-9a-f]{16})/(0|[1-9][0-9]?)/([a-z0-9.-]{1," + MAX_REGION + "})");
+            Pattern.compile("rfo:([0-9a-f]{16}):(0|[1-9][0-9]?):([a-z0-9.-]{1," + MAX_REGION + "})");
 
     /** @throws IllegalArgumentException when it could not be read back, with a sentence that says why */
     public Mark {
@@ -46,6 +49,6 @@ public record Mark(String ownerHash, int position, String region) {
     }
 
     private static String text(String ownerHash, int position, String region) {
-        return "rfo/" + ownerHash + "/" + position + "/" + region;
+        return "rfo:" + ownerHash + ":" + position + ":" + region;
     }
 }

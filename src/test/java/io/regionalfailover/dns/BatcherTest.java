@@ -54,8 +54,8 @@ class BatcherTest {
             List<Change> changes = new ArrayList<>();
             for (Action action : Action.values()) {
                 changes.add(new Change(action, ZoneCases.plain(name.fence(), "TXT", "x".repeat(200))));
-                changes.add(new Change(action, ZoneCases.weighted(name, "A", "rfo/e", 1, "203.0.113.10")));
-                changes.add(new Change(action, ZoneCases.weighted(name, "A", "rfo/w", 1, "203.0.113.20")));
+                changes.add(new Change(action, ZoneCases.weighted(name, "A", "rfo:e", 1, "203.0.113.10")));
+                changes.add(new Change(action, ZoneCases.weighted(name, "A", "rfo:w", 1, "203.0.113.20")));
             }
             waiting.add(new Candidate(changes("p" + i, Set.of(name), changes), Kind.EVACUATE, 100));
         }
@@ -101,7 +101,7 @@ class BatcherTest {
     private static Candidate candidate(String owner, Kind urgency, int leavingWeight, int values) {
         List<Change> changes = IntStream.range(0, values)
                 .mapToObj(i ->
-                        new Change(Action.CREATE, ZoneCases.weighted(nameOf(owner), "A", "rfo/" + i, 1, "192.0.2.1")))
+                        new Change(Action.CREATE, ZoneCases.weighted(nameOf(owner), "A", "rfo:" + i, 1, "192.0.2.1")))
                 .toList();
         return new Candidate(changes(owner, Set.of(nameOf(owner)), changes), urgency, leavingWeight);
     }

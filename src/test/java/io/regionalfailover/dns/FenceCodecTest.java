@@ -148,7 +148,7 @@ class FenceCodecTest {
 
         assertThat(Mark.parse(mark.text())).contains(mark);
         assertThat(new Mark(HASH, 31, "r".repeat(104)).text()).hasSizeLessThanOrEqualTo(128);
-        for (String text : List.of("", "rfo/x/1/a", "rfo/" + HASH + "/01/a", "rfo/" + HASH + "/99/a", "us-east-1")) {
+        for (String text : List.of("", "rfo:x:1:a", "rfo:" + HASH + ":01:a", "rfo:" + HASH + ":99:a", "us-east-1")) {
             assertThat(Mark.parse(text)).as(text).isEmpty();
         }
         assertThatThrownBy(() -> new Mark(HASH, 1, "a b")).isInstanceOf(IllegalArgumentException.class);

@@ -129,7 +129,7 @@ class FinalGuardTest {
     void refusesNamesOutsideTheZoneAndOutsideThePolicy() {
         refuses(
                 with(new Change(
-                        Action.DELETE, weighted(DnsName.of("checkout.example.org"), "A", "rfo/x", 1, "192.0.2.1"))),
+                        Action.DELETE, weighted(DnsName.of("checkout.example.org"), "A", "rfo:x", 1, "192.0.2.1"))),
                 "outside the zone");
         refuses(
                 with(new Change(
