@@ -14,13 +14,6 @@ public final class Api {
     /** One to four numbers, each with its unit: {@code 500ms}, {@code 30s}, {@code 1h30m}. */
     public static final String DURATION_PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
 
-    /** The name of a Kubernetes object whose name is a DNS subdomain. */
-    public static final String OBJECT_NAME_PATTERN =
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
-
-    /** The name of an entry in a list, of a Namespace: a DNS label. */
-    public static final String LABEL_PATTERN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
-
     /** The longest name of a host or a Kubernetes object, in characters. */
     public static final int NAME_LENGTH = 253;
 

@@ -9,20 +9,35 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A span of time that begins whenever the cron expression says so. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BlockedWindowSpec(
+        @ValidationRule(
+                value = "self.matches('^[0-9*,/-]+( [0-9*,/-]+){2} [0-9A-Za-z*,/-]+ [0-9A-Za-z*,/-]+$')",
+                messageExpression =
+                        "'cron is ' + self + ': allowed are five fields separated by one blank, minute hour day-of-month month day-of-week, such as 0 8 * * 1-5'")
         @JsonPropertyDescription("When it begins: minute, hour, day of month, month, day of week")
         @Required
         @Size(min = 9, max = 100)
         String cron,
 
-        @JsonPropertyDescription("An IANA time zone") @Default("UTC") @Size(min = 1, max = 64)
+        @ValidationRule(
+                value = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$')",
+                messageExpression =
+                        "'timeZone is ' + self + ': allowed is the name of an IANA time zone, such as Europe/Berlin'")
+        @JsonPropertyDescription("An IANA time zone")
+        @Default("UTC")
+        @Size(min = 1, max = 64)
         String timeZone,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION
+                        + " && duration(self) >= duration('1m') && duration(self) <= duration('168h')",
+                messageExpression = "'duration is ' + self + ': allowed is a duration from 1m to 168h, such as 10h'")
         @JsonPropertyDescription("How long it lasts, from 1m to 168h")
         @Required
         @Pattern(Api.DURATION_PATTERN)

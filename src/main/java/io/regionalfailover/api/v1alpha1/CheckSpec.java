@@ -11,29 +11,47 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A probe that runs once per region, and how its results count. Exactly one of {@code http}, {@code tcp} and {@code dns} is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "[has(self.http), has(self.tcp), has(self.dns)].exists_one(x, x)",
+        messageExpression =
+                "'check ' + self.name + ' has' + (has(self.http) ? ' http' : '') + (has(self.tcp) ? ' tcp' : '') + (has(self.dns) ? ' dns' : '') + (has(self.http) || has(self.tcp) || has(self.dns) ? '' : ' no probe') + ': exactly one of http, tcp and dns is allowed'")
+@ValidationRule(
+        value = "!has(self.timeout) || !self.timeout.matches('" + Rules.DURATION + "') || !self.interval.matches('"
+                + Rules.DURATION + "') || duration(self.timeout) <= duration(self.interval)",
+        messageExpression =
+                "'timeout ' + self.timeout + ' is longer than interval ' + self.interval + ': a probe ends before the next one starts; allowed is at most the interval'",
+        fieldPath = ".timeout")
 public record CheckSpec(
         @JsonPropertyDescription("How status, events and metrics name it")
         @Required
         @Size(min = 1, max = Api.LABEL_LENGTH)
-        @Pattern(Api.LABEL_PATTERN)
+        @ValidationRule(value = Rules.IS_LABEL, messageExpression = Rules.LABEL_MESSAGE)
         String name,
 
         @JsonPropertyDescription("Critical: a failing check makes its region Unhealthy. Warning: it is only shown")
         @Default("Critical")
         Severity severity,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('5m')",
+                messageExpression = "'interval is ' + self + ': allowed is a duration from 1s to 5m, such as 5s'")
         @JsonPropertyDescription("From the start of one probe to the start of the next, from 1s to 5m")
         @Default(CheckSpec.DEFAULT_INTERVAL)
         @Pattern(Api.DURATION_PATTERN)
         @Size(max = Api.DURATION_LENGTH)
         String interval,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION
+                        + " && duration(self) >= duration('100ms') && duration(self) <= duration('60s')",
+                messageExpression = "'timeout is ' + self + ': allowed is a duration from 100ms to 60s, such as 2s'")
         @JsonPropertyDescription(
                 "How long a probe may take as a whole, from 100ms to 60s, at most the interval. Default: the smaller of 2s and half the interval")
         @Pattern(Api.DURATION_PATTERN)

@@ -8,17 +8,32 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The names that a policy publishes, and where. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DnsSpec(
+        @ValidationRule(
+                value = "self == oldSelf",
+                messageExpression =
+                        "'zone cannot be changed from ' + oldSelf + ' to ' + self + ': delete the policy and make it anew in the other zone'")
         @JsonPropertyDescription("The name of a DnsZone; cannot be changed")
         @Required
         @Size(min = 1, max = Api.NAME_LENGTH)
         String zone,
 
+        @ValidationRule(
+                value =
+                        "self.all(d, self.exists_one(o, o.type == d.type && (o.name + '.').lowerAscii().replace('..', '.') == (d.name + '.').lowerAscii().replace('..', '.')))",
+                messageExpression =
+                        "'records: ' + self.map(d, !self.exists_one(o, o.type == d.type && (o.name + '.').lowerAscii().replace('..', '.') == (d.name + '.').lowerAscii().replace('..', '.')), d.name)[0] + ' is listed twice with one type: case and a dot at the end make no difference'")
+        @ValidationRule(
+                value =
+                        "self.all(d, d.type != 'CNAME' || !self.exists(o, o.type != 'CNAME' && (o.name + '.').lowerAscii().replace('..', '.') == (d.name + '.').lowerAscii().replace('..', '.')))",
+                messageExpression =
+                        "'records: ' + self.map(d, d.type == 'CNAME' && self.exists(o, o.type != 'CNAME' && (o.name + '.').lowerAscii().replace('..', '.') == (d.name + '.').lowerAscii().replace('..', '.')), d.name)[0] + ' is a CNAME and has another type, too: a CNAME stands alone at its name'")
         @JsonPropertyDescription("The record sets to publish")
         @Required
         @Size(min = 1, max = 20)

@@ -7,13 +7,30 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whose zone it is, and who may use it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "!has(self.grants) || self.grants.all(g, !has(g.recordNames) || g.recordNames.all(n, (('.' + n + '.').lowerAscii().replace('..', '.')).endsWith(('.' + self.domainName + '.').lowerAscii().replace('..', '.'))))",
+        messageExpression =
+                "'grant ' + self.grants.map(g, has(g.recordNames) && !g.recordNames.all(n, (('.' + n + '.').lowerAscii().replace('..', '.')).endsWith(('.' + self.domainName + '.').lowerAscii().replace('..', '.'))), g.name + ' has the name ' + g.recordNames.map(n, !(('.' + n + '.').lowerAscii().replace('..', '.')).endsWith(('.' + self.domainName + '.').lowerAscii().replace('..', '.')), n)[0])[0] + ', which is not in the zone ' + self.domainName",
+        fieldPath = ".grants")
 public record DnsZoneSpec(
+        @ValidationRule(
+                value = "self.matches('^" + Rules.HOST + "$') && !self.matches('(^|[.])[0-9]+[.]?$')",
+                messageExpression = "'domainName ' + self + '" + Rules.HOST_ALLOWED + "'")
+        @ValidationRule(
+                value = "!self.lowerAscii().matches('" + Rules.RESERVED_LABEL + "')",
+                messageExpression = "'domainName ' + self + '" + Rules.RESERVED + "'")
+        @ValidationRule(
+                value = "self == oldSelf",
+                messageExpression =
+                        "'domainName cannot be changed from ' + oldSelf + ' to ' + self + ': make another DnsZone'")
         @JsonPropertyDescription("The apex of the zone; cannot be changed")
         @Required
         @Size(min = 1, max = Api.FQDN_LENGTH)
@@ -24,17 +41,25 @@ public record DnsZoneSpec(
 
         @JsonPropertyDescription(
                 "Who may publish which names: the union of these. Default: only the operator's own Namespace, every name")
-        @Size(max = 100)
+        @Size(max = 50)
         @ListMap("name")
         @Nullable
         List<GrantSpec> grants,
 
+        @ValidationRule(
+                value = Rules.ENDPOINTS,
+                messageExpression =
+                        "'nameservers: ' + " + Rules.FIRST_BAD_ENDPOINT + " + '" + Rules.ENDPOINT_ALLOWED + "'")
         @JsonPropertyDescription(
                 "Who is asked whether a change is in force, each as host:port. Default: the zone's own, as the provider names them")
         @Size(max = 16)
         @ListSet
         List<@Size(max = Api.ENDPOINT_LENGTH) String> nameservers,
 
+        @ValidationRule(
+                value = Rules.ENDPOINTS,
+                messageExpression =
+                        "'resolvers: ' + " + Rules.FIRST_BAD_ENDPOINT + " + '" + Rules.ENDPOINT_ALLOWED + "'")
         @JsonPropertyDescription("Recursive resolvers that are watched after a shift, each as host:port")
         @Size(max = 16)
         @ListSet

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** Where a region serves: addresses, or a host name. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "has(self.addresses) != has(self.hostname)",
+        messageExpression =
+                "'endpoint ' + self.name + ' has ' + (has(self.hostname) ? 'both' : 'neither') + ': exactly one of addresses and hostname is allowed'")
 public record EndpointSpec(
         @JsonPropertyDescription("How records name it")
         @Default(EndpointSpec.DEFAULT_NAME)
         @Size(min = 1, max = Api.LABEL_LENGTH)
-        @Pattern(Api.LABEL_PATTERN)
+        @ValidationRule(value = Rules.IS_LABEL, messageExpression = Rules.LABEL_MESSAGE)
         String name,
 
+        @ValidationRule(
+                value = "self.all(a, isIP(a))",
+                messageExpression =
+                        "'addresses: ' + self.filter(a, !isIP(a))[0] + ' is not an IP address: allowed are IPv4 (198.51.100.10) and IPv6 (2001:db8::10)'")
+        @ValidationRule(
+                value = "self.all(a, !isIP(a) || !ip(a).isUnspecified())",
+                messageExpression =
+                        "'addresses: ' + self.filter(a, isIP(a) && ip(a).isUnspecified())[0] + ' stands for no address at all: allowed are addresses that clients can reach'")
+        @ValidationRule(
+                value = "self.all(a, !isIP(a) || self.exists_one(b, isIP(b) && ip(b) == ip(a)))",
+                messageExpression =
+                        "'addresses: ' + self.filter(a, isIP(a) && !self.exists_one(b, isIP(b) && ip(b) == ip(a)))[0] + ' is listed twice, perhaps in another spelling'")
         @JsonPropertyDescription("IPv4 addresses (for A records) and IPv6 addresses (for AAAA records)")
         @Size(min = 1, max = 8)
         @ListSet
         @Nullable
         List<@Size(max = 45) String> addresses,
 
-        @JsonPropertyDescription("A host name (for CNAME records)") @Size(min = 1, max = Api.FQDN_LENGTH) @Nullable
+        @ValidationRule(
+                value = "self.matches('^" + Rules.HOST + "$') && !self.matches('(^|[.])[0-9]+[.]?$')",
+                messageExpression =
+                        "'hostname ' + self + '" + Rules.HOST_ALLOWED + ". IP addresses belong into addresses'")
+        @JsonPropertyDescription("A host name (for CNAME records)")
+        @Size(min = 1, max = Api.FQDN_LENGTH)
+        @Nullable
         String hostname) {
     /** The endpoint that records and {target} mean, unless they name another. */
     public static final String DEFAULT_NAME = "default";

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** How traffic returns to a region that is well again. */
@@ -20,6 +21,9 @@ public record FailbackSpec(
         @Default("Automatic")
         FailbackMode mode,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION + " && duration(self) >= duration('0s') && duration(self) <= duration('24h')",
+                messageExpression = "'stableFor is ' + self + ': allowed is a duration from 0s to 24h, such as 5m'")
         @JsonPropertyDescription(
                 "How long the region must have been healthy without a break, from 0s to 24h; doubled at each relapse within an hour, up to 1h")
         @Default(FailbackSpec.DEFAULT_STABLE_FOR)
@@ -27,11 +31,22 @@ public record FailbackSpec(
         @Size(max = Api.DURATION_LENGTH)
         String stableFor,
 
+        @ValidationRule(
+                value = "self.exists(x, x == 100)",
+                message =
+                        "steps do not reach 100: allowed are percentages that rise strictly and end with 100, such as 25, 50, 100")
+        @ValidationRule(
+                value = "self.isSorted() && self.all(x, self.exists_one(y, y == x))",
+                message =
+                        "steps do not rise strictly: allowed are percentages, each above the one before and the last one 100, such as 25, 50, 100")
         @JsonPropertyDescription("Percent of its steady share that the region gets back, strictly rising to 100")
         @Default("[25, 50, 100]")
         @Size(min = 1, max = 20)
         List<@Min(1) @Max(100) Integer> steps,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                messageExpression = "'stepInterval is ' + self + ': allowed is a duration from 1s to 24h, such as 1m'")
         @JsonPropertyDescription("From one step to the next, from 1s to 24h")
         @Default(FailbackSpec.DEFAULT_STEP_INTERVAL)
         @Pattern(Api.DURATION_PATTERN)

@@ -9,11 +9,61 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What a policy asks for: names, regions in the order of preference, checks, and the rules by which traffic moves. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = PolicyRules.SOME_WEIGHT, message = PolicyRules.SOME_WEIGHT_MESSAGE, fieldPath = ".regions")
+@ValidationRule(
+        value = PolicyRules.MIN_HEALTHY,
+        messageExpression = PolicyRules.MIN_HEALTHY_MESSAGE,
+        fieldPath = ".failover.minHealthyRegions")
+@ValidationRule(
+        value = PolicyRules.ENDPOINTS_EXIST,
+        messageExpression = PolicyRules.ENDPOINTS_EXIST_MESSAGE,
+        fieldPath = ".regions")
+@ValidationRule(
+        value = PolicyRules.A_CARRIED,
+        messageExpression = PolicyRules.A_CARRIED_MESSAGE,
+        fieldPath = ".regions")
+@ValidationRule(
+        value = PolicyRules.AAAA_CARRIED,
+        messageExpression = PolicyRules.AAAA_CARRIED_MESSAGE,
+        fieldPath = ".regions")
+@ValidationRule(
+        value = PolicyRules.CNAME_CARRIED,
+        messageExpression = PolicyRules.CNAME_CARRIED_MESSAGE,
+        fieldPath = ".regions")
+@ValidationRule(
+        value = PolicyRules.TARGET_EXISTS,
+        messageExpression = PolicyRules.TARGET_EXISTS_MESSAGE,
+        fieldPath = ".regions")
+@ValidationRule(
+        value = Placeholders.POLICY_URL,
+        messageExpression = Placeholders.POLICY_URL_MESSAGE,
+        fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_HOST,
+        messageExpression = Placeholders.POLICY_HOST_MESSAGE,
+        fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_ADDRESS,
+        messageExpression = Placeholders.POLICY_ADDRESS_MESSAGE,
+        fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_NAME,
+        messageExpression = Placeholders.POLICY_NAME_MESSAGE,
+        fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_RESOLVERS,
+        messageExpression = Placeholders.POLICY_RESOLVERS_MESSAGE,
+        fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_EXPECTED,
+        messageExpression = Placeholders.POLICY_EXPECTED_MESSAGE,
+        fieldPath = ".checks")
 public record FailoverPolicySpec(
         @JsonPropertyDescription("true: observe and report, change nothing") @Default("false")
         boolean suspend,

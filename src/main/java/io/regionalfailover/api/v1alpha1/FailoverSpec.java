@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** How traffic leaves a failing region. */
@@ -19,17 +20,31 @@ public record FailoverSpec(
         @JsonPropertyDescription("How many of the configured vantage points must see a check fail") @Default("Majority")
         Quorum quorum,
 
+        @ValidationRule(
+                value = "self.exists(x, x == 100)",
+                message =
+                        "steps do not reach 100: allowed are percentages that rise strictly and end with 100, such as 25, 50, 100")
+        @ValidationRule(
+                value = "self.isSorted() && self.all(x, self.exists_one(y, y == x))",
+                message =
+                        "steps do not rise strictly: allowed are percentages, each above the one before and the last one 100, such as 25, 50, 100")
         @JsonPropertyDescription("Percent taken away from the failing region, strictly rising to 100")
         @Default("[100]")
         @Size(min = 1, max = 20)
         List<@Min(1) @Max(100) Integer> steps,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('1h')",
+                messageExpression = "'stepInterval is ' + self + ': allowed is a duration from 1s to 1h, such as 10s'")
         @JsonPropertyDescription("From one step to the next, from 1s to 1h")
         @Default(FailoverSpec.DEFAULT_STEP_INTERVAL)
         @Pattern(Api.DURATION_PATTERN)
         @Size(max = Api.DURATION_LENGTH)
         String stepInterval,
 
+        @ValidationRule(
+                value = Rules.IS_DURATION + " && duration(self) >= duration('0s') && duration(self) <= duration('24h')",
+                messageExpression = "'cooldown is ' + self + ': allowed is a duration from 0s to 24h, such as 60s'")
         @JsonPropertyDescription(
                 "How long after a shift traffic does not return, from 0s to 24h; never delays an evacuation")
         @Default(FailoverSpec.DEFAULT_COOLDOWN)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RegionSpec(
+        @ValidationRule(value = Placeholders.REGION_URL, messageExpression = Placeholders.REGION_URL_MESSAGE)
+        @ValidationRule(value = Placeholders.REGION_HOST, messageExpression = Placeholders.REGION_HOST_MESSAGE)
+        @ValidationRule(value = Placeholders.REGION_ADDRESS, messageExpression = Placeholders.REGION_ADDRESS_MESSAGE)
+        @ValidationRule(value = Placeholders.REGION_NAME, messageExpression = Placeholders.REGION_NAME_MESSAGE)
+        @ValidationRule(
+                value = Placeholders.REGION_RESOLVERS,
+                messageExpression = Placeholders.REGION_RESOLVERS_MESSAGE)
+        @ValidationRule(value = Placeholders.REGION_EXPECTED, messageExpression = Placeholders.REGION_EXPECTED_MESSAGE)
         @JsonPropertyDescription("Signals of the whole region; they count for every policy in it")
         @Size(max = 50)
         @ListMap("name")

@@ -3,6 +3,9 @@ package io.regionalfailover.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,17 @@ class ModelTest {
                         TlsSpec.VERIFIED));
         assertThat(spec.failover()).isEqualTo(FailoverSpec.defaults());
         assertThat(spec.failback()).isEqualTo(FailbackSpec.defaults());
+    }
+
+    /** The same pair of files is put to a real API server by {@code ManifestsIT}. */
+    @Test
+    void defaultsInJavaAreThoseOfTheSchema() throws IOException {
+        Path manifests = Path.of("src/test/resources/manifests");
+        String written = Files.readString(manifests.resolve("valid-policy-minimal.yaml"));
+        String stored = Files.readString(manifests.resolve("defaults-policy-minimal.yaml"));
+
+        assertThat(serialization.unmarshal(written, FailoverPolicy.class).getSpec())
+                .isEqualTo(serialization.unmarshal(stored, FailoverPolicy.class).getSpec());
     }
 
     @Test

@@ -56,6 +56,11 @@ final class SchemaFinish {
         if (component.getAccessor().isAnnotationPresent(ListSet.class)) {
             schema.setXKubernetesListType("set");
         }
+        if (schema.getXKubernetesValidations() != null) {
+            // The generator finds a rule on the component's field and on its accessor.
+            schema.setXKubernetesValidations(
+                    schema.getXKubernetesValidations().stream().distinct().toList());
+        }
         finish(schema, component.getGenericType());
     }
 
