@@ -1,6 +1,9 @@
 package io.regionalfailover.health;
 
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** How hosts are written: names, IPv4 and bracketed IPv6 addresses, with or without port. */
@@ -37,8 +40,16 @@ final class HostName {
         }
     }
 
+    /** {@code 198.51.100.10} or {@code 2001:db8::1}. */
+    static String text(InetAddress address) {
+        return address instanceof Inet4Address
+                ? address.getHostAddress()
+                : new IPAddressGenerator().from(address).toCanonicalString();
+    }
+
     /** {@code 198.51.100.10:443} or {@code [2001:db8::1]:443}. */
-    static String withPort(String host, int port) {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    static String text(InetSocketAddress address) {
+        String host = address.isUnresolved() ? address.getHostString() : text(address.getAddress());
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -24,7 +24,7 @@ public final class Prober implements AutoCloseable {
      * What the probes run on.
      *
      * @param clock steady: it is not set, and it advances while this process is stopped
-     * @param timer starts attempts; its tasks are short
+     * @param timer starts attempts; its tasks are short. Best one that forgets cancelled tasks at once
      * @param workers runs attempts, one thread each for up to the timeout: virtual threads
      * @param random the phases of the grids
      * @param metrics hears of every attempt

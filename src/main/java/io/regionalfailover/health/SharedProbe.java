@@ -27,7 +27,7 @@ final class SharedProbe {
     private @Nullable ScheduledFuture<?> next;
     private Optional<Instant> missed = Optional.empty();
     private boolean running;
-    private boolean spread;
+    private boolean brief = true;
     private boolean ended;
 
     SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt) {
@@ -69,7 +69,7 @@ final class SharedProbe {
         if (ended) {
             return;
         }
-        schedule(slotAfter(slot, surroundings.clock().instant()));
+        schedule(slotAfter(slot, surroundings.clock().instant(), !running));
         if (running) {
             missed.ifPresent(
                     earlier -> surroundings.metrics().skipped(spec.target().kind()));
@@ -101,7 +101,7 @@ final class SharedProbe {
     private void attemptAt(Instant slot) {
         Instant beganAt = surroundings.clock().instant();
         Duration lag = Duration.between(slot, beganAt);
-        if (isStop(lag)) {
+        if (isStop(lag) && current().attempts() > 0) {
             publish(Observation.NONE);
         }
         ProbeResult result = ProbeResult.unknown("the attempt broke off inside the operator");
@@ -120,14 +120,22 @@ final class SharedProbe {
         Instant endedAt = surroundings.clock().instant();
         Duration took = Duration.between(beganAt, endedAt);
         boolean stopped = isStop(took);
-        if (!stopped) {
-            surroundings.metrics().attempted(spec.target().kind(), result.outcome(), took, notNegative(lag));
+        try {
+            publish(stopped
+                    ? Observation.NONE
+                    : current().then(result.outcome(), beganAt, endedAt, result.message()));
+            if (!stopped) {
+                surroundings.metrics().attempted(spec.target().kind(), result.outcome(), took, notNegative(lag));
+            }
+        } finally {
+            makeUpOrSkip(endedAt);
         }
-        publish(stopped ? Observation.NONE : current().then(result.outcome(), beganAt, endedAt, result.message()));
-        makeUpOrSkip(endedAt);
     }
 
-    /** A timeout as long as the interval ends a moment after the next slot: that slot is late then, not lost. */
+    /**
+     * A timeout as long as the interval ends a moment after the next slot: that slot is late then, not lost. While steps are
+     * brief, a timeout may be many steps long: the next attempt follows at once.
+     */
     private synchronized void makeUpOrSkip(Instant now) {
         running = false;
         Optional<Instant> slot = missed;
@@ -135,7 +143,9 @@ final class SharedProbe {
         if (ended || slot.isEmpty()) {
             return;
         }
-        if (Duration.between(slot.get(), now).compareTo(step().dividedBy(2)) < 0) {
+        if (brief) {
+            begin(now);
+        } else if (Duration.between(slot.get(), now).compareTo(spec.interval().dividedBy(2)) < 0) {
             begin(slot.get());
         } else {
             surroundings.metrics().skipped(spec.target().kind());
@@ -157,13 +167,15 @@ final class SharedProbe {
         return passed.compareTo(spec.interval().multipliedBy(2)) > 0;
     }
 
-    /** The first point of the grid after both the slot and now. */
-    private Instant slotAfter(Instant slot, Instant now) {
-        if (!spread && !isEager()) {
-            spread = true;
+    /** The first point of the grid after both the slot and now. The grid widens only at a slot in which an attempt begins. */
+    private Instant slotAfter(Instant slot, Instant now, boolean begins) {
+        if (isEager()) {
+            brief = true;
+        } else if (brief && begins) {
+            brief = false;
             return spreadOut(slot, now);
         }
-        Duration step = step();
+        Duration step = brief ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
         long passed = Math.max(0, Duration.between(slot, now).dividedBy(step));
         return slot.plus(step.multipliedBy(passed + 1));
     }
@@ -176,10 +188,6 @@ final class SharedProbe {
         Duration gap = spec.timeout().plus(randomUpTo(spec.interval().minus(spec.timeout())));
         Instant next = slot.plus(gap);
         return next.isAfter(now) ? next : now.plus(gap);
-    }
-
-    private Duration step() {
-        return isEager() ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
     }
 
     /** Whether the attempt after the one that begins or runs now still is among the first ones. */
