@@ -44,7 +44,8 @@ final class Dialer {
             } catch (IOException e) {
                 ProbeResult found = IoFailure.of(e, socket);
                 socket.close();
-                failure = Optional.of(failure.filter(first -> !isWeaker(first, found)).orElse(found));
+                failure = Optional.of(
+                        failure.filter(first -> !isWeaker(first, found)).orElse(found));
             }
         }
         throw new AttemptFailed(failure.orElseThrow());
@@ -65,7 +66,6 @@ final class Dialer {
 
     /** One address that fails says more than another that this host cannot reach at all. */
     private static boolean isWeaker(ProbeResult first, ProbeResult found) {
-        return first.outcome() != found.outcome()
-                && first.outcome() == Outcome.UNKNOWN;
+        return first.outcome() != found.outcome() && first.outcome() == Outcome.UNKNOWN;
     }
 }

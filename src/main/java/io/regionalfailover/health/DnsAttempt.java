@@ -58,8 +58,8 @@ final class DnsAttempt {
         for (int i = 0; i < resolvers.size(); i++) {
             int number = i;
             workers.execute(() -> {
-                DnsAnswer answer = exchange.ask(
-                        resolvers.get(number), probe.absoluteName(), Type.value(probe.type()), deadline);
+                DnsAnswer answer =
+                        exchange.ask(resolvers.get(number), probe.absoluteName(), Type.value(probe.type()), deadline);
                 results.add(new Numbered(number, judge(answer, probe)));
             });
         }
@@ -111,9 +111,7 @@ final class DnsAttempt {
     }
 
     private static boolean isAddress(InetAddress address, String expected) {
-        return HostName.literal(expected)
-                .filter(address::equals)
-                .isPresent();
+        return HostName.literal(expected).filter(address::equals).isPresent();
     }
 
     private static boolean isName(String data, String expected) {

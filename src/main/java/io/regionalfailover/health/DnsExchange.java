@@ -61,9 +61,7 @@ final class DnsExchange {
                     case Reply.Foreign() -> foreign++;
                     case Reply.Malformed() -> malformed = true;
                     case Reply.Read(Message message) -> {
-                        return DnsQuestion.isTruncated(message)
-                                ? overTcp(question, deadline)
-                                : question.judge(message);
+                        return DnsQuestion.isTruncated(message) ? overTcp(question, deadline) : question.judge(message);
                     }
                 }
             }

@@ -49,7 +49,9 @@ record DnsQuestion(Message query, InetSocketAddress resolver) {
 
     /** Reads bytes from the resolver. Never throws, whatever they are. */
     Reply read(byte[] wire) {
-        boolean mine = wire.length >= 12 && ((wire[0] & 0xff) << 8 | (wire[1] & 0xff)) == query.getHeader().getID();
+        boolean mine = wire.length >= 12
+                && ((wire[0] & 0xff) << 8 | (wire[1] & 0xff))
+                        == query.getHeader().getID();
         if (!mine || (wire[2] & 0x80) == 0) {
             return new Reply.Foreign();
         }
@@ -101,7 +103,8 @@ record DnsQuestion(Message query, InetSocketAddress resolver) {
     /** The exchange itself failed. */
     DnsAnswer broken(IOException failure) {
         if (IoFailure.isOwn(failure)) {
-            return DnsAnswer.failed(Verdict.NOT_ASKED, IoFailure.shortage(failure).message());
+            return DnsAnswer.failed(
+                    Verdict.NOT_ASKED, IoFailure.shortage(failure).message());
         }
         return failed(Verdict.UNREACHABLE, "resolver cannot be reached for " + name() + ": " + failure.getMessage());
     }

@@ -1,10 +1,11 @@
 package io.regionalfailover.health;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Where IPv6 addresses carry IPv4 addresses. A packet to such an address may arrive at the IPv4 address. */
 enum Embedding {
-    COMPATIBLE(12, 0, 0, 0, 0, 0, 0) {
+    COMPATIBLE(12, "000000000000000000000000") {
         @Override
         boolean matches(byte[] address) {
             // :: and ::1 are addresses in their own right.
@@ -12,13 +13,13 @@ enum Embedding {
             return super.matches(address) && !own;
         }
     },
-    MAPPED(12, 0, 0, 0, 0, 0, 0xffff),
-    TRANSLATED(12, 0, 0, 0, 0, 0xffff, 0),
-    NAT64(12, 0x64, 0xff9b, 0, 0, 0, 0),
-    LOCAL_NAT64(12, 0x64, 0xff9b, 1),
-    SIX_TO_FOUR(2, 0x2002),
-    TEREDO_SERVER(4, 0x2001, 0),
-    TEREDO_CLIENT(12, 0x2001, 0) {
+    MAPPED(12, "00000000000000000000ffff"),
+    TRANSLATED(12, "0000000000000000ffff0000"),
+    NAT64(12, "0064ff9b0000000000000000"),
+    LOCAL_NAT64(12, "0064ff9b0001"),
+    SIX_TO_FOUR(2, "2002"),
+    TEREDO_SERVER(4, "20010000"),
+    TEREDO_CLIENT(12, "20010000") {
         @Override
         byte[] extract(byte[] address) {
             byte[] embedded = super.extract(address);
@@ -28,7 +29,7 @@ enum Embedding {
             return embedded;
         }
     },
-    ISATAP(12) {
+    ISATAP(12, "") {
         @Override
         boolean matches(byte[] address) {
             return (address[8] & ~3) == 0 && address[9] == 0 && address[10] == 0x5e && address[11] == (byte) 0xfe;
@@ -36,25 +37,20 @@ enum Embedding {
     };
 
     private final int offset;
-    private final int[] prefix;
+    private final String prefix;
 
     /**
      * @param offset where the IPv4 address begins, in bytes
-     * @param prefix the leading groups of 16 bits
+     * @param prefix the leading bytes, in hexadecimal
      */
-    Embedding(int offset, int... prefix) {
+    Embedding(int offset, String prefix) {
         this.offset = offset;
         this.prefix = prefix;
     }
 
     /** Tells whether an address, 16 bytes, is of this kind. */
     boolean matches(byte[] address) {
-        for (int i = 0; i < prefix.length; i++) {
-            if (((address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff)) != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
+        return HexFormat.of().formatHex(address).startsWith(prefix);
     }
 
     /** The IPv4 address, 4 bytes. */

@@ -55,8 +55,8 @@ final class GuardedSocket implements AutoCloseable {
         this.peer = peer;
         this.deadline = deadline;
         this.plain = create();
-        this.guard = timer.schedule(
-                this::expire, Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
+        this.guard =
+                timer.schedule(this::expire, Math.max(0, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
     }
 
     /** Connects, by a deadline that may be nearer than the connection's own. */
@@ -124,7 +124,8 @@ final class GuardedSocket implements AutoCloseable {
     private static Socket create() throws AttemptFailed {
         Socket socket = new Socket();
         try {
-            // An option makes the host give out the socket now, so that its own shortage is told apart from the peer's faults.
+            // An option makes the host give out the socket now, so that its own shortage is told apart from the peer's
+            // faults.
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {

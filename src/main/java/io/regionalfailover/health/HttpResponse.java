@@ -166,7 +166,8 @@ final class HttpResponse {
         if (!CHUNK_SIZE.matcher(digits).matches()) {
             throw new HttpSyntaxException("response has a chunk without a size");
         }
-        // Size lines come out of the head's budget; many small chunks are legitimate, so each gives its line's part back.
+        // Size lines come out of the head's budget; many small chunks are legitimate, so each gives its line's part
+        // back.
         headBudget = MAX_HEAD_BYTES;
         return Long.parseLong(digits, 16);
     }

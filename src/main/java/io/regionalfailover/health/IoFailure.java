@@ -53,11 +53,13 @@ final class IoFailure {
                     case HttpSyntaxException syntax -> syntax.getMessage() + " (" + peer + ")";
                     case SSLException tls -> tls(tls, peer, socket.phase());
                     case NoRouteToHostException noRoute -> "no route to " + peer;
-                    case EOFException end -> "connection closed by " + peer + " (" + socket.phase().text() + ")";
+                    case EOFException end ->
+                        "connection closed by " + peer + " (" + socket.phase().text() + ")";
                     case ConnectException refused when text.contains("refused") -> "connection refused by " + peer;
                     default ->
                         text.contains("reset") || text.contains("Broken pipe")
-                                ? "connection reset by " + peer + " (" + socket.phase().text() + ")"
+                                ? "connection reset by " + peer + " ("
+                                        + socket.phase().text() + ")"
                                 : text + ": " + peer;
                 });
     }

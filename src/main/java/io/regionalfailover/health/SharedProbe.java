@@ -121,9 +121,7 @@ final class SharedProbe {
         Duration took = Duration.between(beganAt, endedAt);
         boolean stopped = isStop(took);
         try {
-            publish(stopped
-                    ? Observation.NONE
-                    : current().then(result.outcome(), beganAt, endedAt, result.message()));
+            publish(stopped ? Observation.NONE : current().then(result.outcome(), beganAt, endedAt, result.message()));
             if (!stopped) {
                 surroundings.metrics().attempted(spec.target().kind(), result.outcome(), took, notNegative(lag));
             }

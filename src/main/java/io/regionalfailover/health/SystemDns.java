@@ -71,7 +71,7 @@ public record SystemDns(Path resolvConf, Path hosts) {
         List<Name> search = new ArrayList<>();
         int dots = 1;
         for (String line : lines(resolvConf)) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             switch (words[0]) {
                 case "nameserver" -> {
                     if (words.length > 1 && resolvers.size() < MOST_RESOLVERS) {
@@ -100,10 +100,13 @@ public record SystemDns(Path resolvConf, Path hosts) {
         List<InetAddress> found = new ArrayList<>();
         for (String line : lines(hosts)) {
             int comment = line.indexOf('#');
-            String[] words = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+");
+            String[] words =
+                    (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+", -1);
             for (int i = 1; i < words.length; i++) {
                 if (HostName.bare(words[i]).toLowerCase(Locale.ROOT).equals(wanted)) {
-                    HostName.literal(words[0]).filter(address -> !found.contains(address)).ifPresent(found::add);
+                    HostName.literal(words[0])
+                            .filter(address -> !found.contains(address))
+                            .ifPresent(found::add);
                 }
             }
         }

@@ -49,7 +49,9 @@ final class Trust {
             SSLEngine engine = context(Tls.DEFAULT).createSSLEngine();
             engine.setUseClientMode(true);
             engine.beginHandshake();
-            engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+            engine.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
         } catch (AttemptFailed | IOException e) {
             // Each attempt will say so by itself.
         }
@@ -57,8 +59,8 @@ final class Trust {
 
     /** Wraps a connected socket; the handshake is the caller's. */
     SSLSocket wrap(Socket plain, Tls tls, String serverName) throws IOException, AttemptFailed {
-        SSLSocket socket = (SSLSocket)
-                context(tls).getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context(tls).getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(serverNameIndication(serverName));
         if (!tls.insecureSkipVerify()) {
@@ -74,7 +76,8 @@ final class Trust {
             context.init(null, tls.insecureSkipVerify() ? ANYBODY : managers(tls.caPem()), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new AttemptFailed(ProbeResult.unknown("the trusted certificates given for this check cannot be read"));
+            throw new AttemptFailed(
+                    ProbeResult.unknown("the trusted certificates given for this check cannot be read"));
         }
     }
 

@@ -79,7 +79,8 @@ class AddressPolicyTest {
         mapped[12] = 127;
         mapped[15] = 1;
 
-        assertThat(DEFAULT.denies(Inet6Address.getByAddress("mapped", mapped, -1))).isTrue();
+        assertThat(DEFAULT.denies(Inet6Address.getByAddress("mapped", mapped, -1)))
+                .isTrue();
     }
 
     @Test
@@ -96,7 +97,8 @@ class AddressPolicyTest {
     void anAllowedDisguiseDoesNotAllowWhatItHides() {
         AddressPolicy policy = AddressPolicy.of(AddressPolicy.DEFAULT_DENIED, List.of("64:ff9b::/96"));
 
-        assertThat(policy.denies(InetAddress.ofLiteral("64:ff9b::169.254.169.254"))).isTrue();
+        assertThat(policy.denies(InetAddress.ofLiteral("64:ff9b::169.254.169.254")))
+                .isTrue();
     }
 
     @Test
@@ -104,16 +106,30 @@ class AddressPolicyTest {
         assertThat(AddressRange.parse("10.0.0.0/8")).hasToString("10.0.0.0/8");
         assertThat(AddressRange.parse("192.0.2.7")).isEqualTo(AddressRange.parse("192.0.2.7/32"));
         assertThat(AddressRange.parse("::ffff:10.0.0.0/104")).isEqualTo(AddressRange.parse("10.0.0.0/8"));
-        assertThat(AddressRange.parse("0.0.0.0/0").contains(InetAddress.ofLiteral("8.8.8.8").getAddress()))
+        assertThat(AddressRange.parse("0.0.0.0/0")
+                        .contains(InetAddress.ofLiteral("8.8.8.8").getAddress()))
                 .isTrue();
-        assertThat(AddressRange.parse("0.0.0.0/0").contains(InetAddress.ofLiteral("::8").getAddress()))
+        assertThat(AddressRange.parse("0.0.0.0/0")
+                        .contains(InetAddress.ofLiteral("::8").getAddress()))
                 .isFalse();
-        assertThat(AddressRange.parse("10.128.0.0/9").contains(InetAddress.ofLiteral("10.127.0.0").getAddress()))
+        assertThat(AddressRange.parse("10.128.0.0/9")
+                        .contains(InetAddress.ofLiteral("10.127.0.0").getAddress()))
                 .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "10.1/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fe80::/129", "host/8", "1.2.3.4.5/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "10",
+                "10.1/8",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "fe80::/129",
+                "host/8",
+                "1.2.3.4.5/8"
+            })
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> AddressRange.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

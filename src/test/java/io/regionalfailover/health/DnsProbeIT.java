@@ -74,8 +74,12 @@ class DnsProbeIT {
             server.answer(DB, script);
             Instant before = network.clock().instant();
 
-            assertThat(network.probe(ask("A", server), Network.TIMEOUT)).as("%s", script).isEqualTo(ProbeResult.failing(message));
-            assertThat(network.probe(ask("A"), Network.TIMEOUT)).as("%s", script).isEqualTo(ProbeResult.failing(message));
+            assertThat(network.probe(ask("A", server), Network.TIMEOUT))
+                    .as("%s", script)
+                    .isEqualTo(ProbeResult.failing(message));
+            assertThat(network.probe(ask("A"), Network.TIMEOUT))
+                    .as("%s", script)
+                    .isEqualTo(ProbeResult.failing(message));
 
             assertThat(Duration.between(before, network.clock().instant()))
                     .as("%s", script)
@@ -111,8 +115,7 @@ class DnsProbeIT {
         assertThat(network.probe(ask("A", server)).message())
                 .startsWith("empty answer for " + DB + ": no A record behind its alias");
         assertThat(network.probe(ask("CNAME", server))).isEqualTo(ProbeResult.PASSING);
-        assertThat(network.probe(new DnsProbe(
-                        DB, "CNAME", List.of(server.address()), List.of("REAL.example.net"))))
+        assertThat(network.probe(new DnsProbe(DB, "CNAME", List.of(server.address()), List.of("REAL.example.net"))))
                 .isEqualTo(ProbeResult.PASSING);
     }
 
@@ -128,8 +131,7 @@ class DnsProbeIT {
         assertThat(network.probe(expecting("AAAA", "2001:DB8:0::1"))).isEqualTo(ProbeResult.PASSING);
         assertThat(network.probe(expecting("A", "192.0.2.1", "192.0.2.3")))
                 .isEqualTo(ProbeResult.failing("answer for " + DB + " lacks 192.0.2.3"));
-        assertThat(network.probe(
-                        new DnsProbe("txt.example.com", "TXT", List.of(server.address()), List.of("v=1 on"))))
+        assertThat(network.probe(new DnsProbe("txt.example.com", "TXT", List.of(server.address()), List.of("v=1 on"))))
                 .isEqualTo(ProbeResult.PASSING);
     }
 
@@ -144,7 +146,8 @@ class DnsProbeIT {
                 .as("the first one's")
                 .startsWith("no answer for " + DB)
                 .contains(server.hostAndPort());
-        assertThat(network.probe(ask("A", other, server), Network.TIMEOUT).message()).startsWith("SERVFAIL");
+        assertThat(network.probe(ask("A", other, server), Network.TIMEOUT).message())
+                .startsWith("SERVFAIL");
     }
 
     @Test

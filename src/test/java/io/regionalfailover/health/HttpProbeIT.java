@@ -88,8 +88,7 @@ class HttpProbeIT {
         assertThat(network.probe(get())).isEqualTo(ProbeResult.failing("HTTP 503, expected 200-299"));
 
         endpoint.script(HttpScript.redirect("http://127.0.0.1:" + endpoint.port() + "/elsewhere"));
-        assertThat(network.probe(get()).message())
-                .isEqualTo("HTTP 302, expected 200-299 (redirects are not followed)");
+        assertThat(network.probe(get()).message()).isEqualTo("HTTP 302, expected 200-299 (redirects are not followed)");
         assertThat(endpoint.requests()).as("nobody went there").hasSize(2);
 
         HttpProbe redirectExpected = new HttpProbe(
@@ -140,8 +139,9 @@ class HttpProbeIT {
                     .as("%s", script)
                     .isBetween(Network.TIMEOUT.minusMillis(50), Network.TIMEOUT.plus(Network.GRACE));
         });
-        await().untilAsserted(() ->
-                assertThat(endpoint.openConnections()).as("connections left behind").isZero());
+        await().untilAsserted(() -> assertThat(endpoint.openConnections())
+                .as("connections left behind")
+                .isZero());
     }
 
     @Test
@@ -204,7 +204,8 @@ class HttpProbeIT {
                 .isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
         assertThat(strict.run(get("http://rebound.example.com:" + endpoint.port() + "/"), Network.TIMEOUT))
                 .isEqualTo(ProbeResult.unknown("rebound.example.com: 127.0.0.1 is denied"));
-        assertThat(strict.run(get("http://2130706433:" + endpoint.port() + "/"), Network.TIMEOUT).outcome())
+        assertThat(strict.run(get("http://2130706433:" + endpoint.port() + "/"), Network.TIMEOUT)
+                        .outcome())
                 .isNotEqualTo(Outcome.PASSING);
         assertThat(strict.run(get("http://localhost:" + endpoint.port() + "/"), Network.TIMEOUT))
                 .isEqualTo(ProbeResult.unknown("localhost: 127.0.0.1 is denied"));

@@ -38,13 +38,20 @@ class IoFailureTest {
     @Test
     void peersFaultsAreNamed() throws AttemptFailed {
         Map<IOException, String> sentences = Map.of(
-                new ConnectException("Connection refused"), "connection refused by 198.51.100.10:443",
-                new NoRouteToHostException("No route to host"), "no route to 198.51.100.10:443",
-                new SocketException("Connection reset"), "connection reset by 198.51.100.10:443 (not connected)",
-                new EOFException(), "connection closed by 198.51.100.10:443 (not connected)",
-                new SocketException("Network is unreachable"), "Network is unreachable: 198.51.100.10:443",
-                new SSLException("bad\nrecord"), "TLS connection with 198.51.100.10:443 failed: bad record",
-                expired(), "certificate of 198.51.100.10:443 has expired: NotAfter: yesterday");
+                new ConnectException("Connection refused"),
+                "connection refused by 198.51.100.10:443",
+                new NoRouteToHostException("No route to host"),
+                "no route to 198.51.100.10:443",
+                new SocketException("Connection reset"),
+                "connection reset by 198.51.100.10:443 (not connected)",
+                new EOFException(),
+                "connection closed by 198.51.100.10:443 (not connected)",
+                new SocketException("Network is unreachable"),
+                "Network is unreachable: 198.51.100.10:443",
+                new SSLException("bad\nrecord"),
+                "TLS connection with 198.51.100.10:443 failed: bad record",
+                expired(),
+                "certificate of 198.51.100.10:443 has expired: NotAfter: yesterday");
         sentences.forEach((failure, sentence) -> {
             try {
                 assertThat(of(failure)).as("%s", failure).isEqualTo(ProbeResult.failing(sentence));

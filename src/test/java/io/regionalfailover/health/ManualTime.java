@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
 
-    private final PriorityQueue<Task<?>> tasks =
-            new PriorityQueue<>(Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparing(task -> task.number));
+    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
+            Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparingLong(task -> task.number));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long numbers;
 
@@ -53,7 +53,8 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
 
     @Override
     public void execute(Runnable command) {
-        schedule(command, 0, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> scheduled = schedule(command, 0, TimeUnit.NANOSECONDS);
+        assert !scheduled.isDone() : "tasks run when time passes";
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.regionalfailover.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Outcome;
 import io.regionalfailover.testing.http.HttpScript;
 import io.regionalfailover.testing.http.ScriptedHttpEndpoint;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProberIT {
 
-    private static final Duration INTERVAL = Duration.ofMillis(1000);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final ScriptedHttpEndpoint endpoint = ScriptedHttpEndpoint.start();
-    private final AtomicReference<Observation> seen = new AtomicReference<>(Observation.NONE);
     private Network network;
     private Prober prober;
 
@@ -49,25 +46,28 @@ class ProberIT {
 
     @Test
     void threeFailuresAreSeenWithinThreeIntervalsAndATimeout() {
-        prober.subscribe("shop", spec(), seen::set);
-        await().until(() -> seen.get().outcome() == Outcome.PASSING && seen.get().streak() >= 2);
+        Subscription seen = prober.subscribe("shop", spec(), observation -> {});
+        await().until(() ->
+                seen.current().outcome() == Outcome.PASSING && seen.current().streak() >= 2);
 
         endpoint.script(new HttpScript.HangAfterAccept());
-        Instant lastGood = seen.get().lastEndedAt();
-        await().until(() -> seen.get().outcome() == Outcome.FAILING && seen.get().streak() >= 3);
+        Instant lastGood = seen.current().lastEndedAt();
+        await().until(() ->
+                seen.current().outcome() == Outcome.FAILING && seen.current().streak() >= 3);
 
-        assertThat(Duration.between(lastGood, seen.get().lastEndedAt()))
+        assertThat(Duration.between(lastGood, seen.current().lastEndedAt()))
                 .isLessThan(INTERVAL.multipliedBy(3).plus(TIMEOUT).plus(Network.GRACE));
     }
 
     @Test
     void manyListenersCostOneProbe() {
         for (int i = 0; i < 50; i++) {
-            prober.subscribe("shop", spec(), seen::set);
+            prober.subscribe("shop", spec(), observation -> {});
         }
+        Subscription seen = prober.subscribe("shop", spec(), observation -> {});
 
-        await().until(() -> seen.get().attempts() >= 2);
-        assertThat(endpoint.connections()).isLessThanOrEqualTo(seen.get().attempts() + 1);
+        await().until(() -> seen.current().attempts() >= 2);
+        assertThat(endpoint.connections()).isLessThanOrEqualTo(seen.current().attempts() + 1);
     }
 
     private ProbeSpec spec() {

@@ -1,38 +1,18 @@
 package io.regionalfailover.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class ProberTest {
-
-    private static final TcpProbe TARGET = new TcpProbe("192.0.2.1", 80, Optional.empty());
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final ProbeSpec EVERY_SECOND = new ProbeSpec(TARGET, SECOND, Duration.ofMillis(500), 3);
-
-    /** An attempt as the metrics saw it. */
-    private record Measured(Outcome outcome, Duration duration, Duration lag) {}
-
-    private final ManualTime time = new ManualTime();
-    private final List<Instant> starts = new ArrayList<>();
-    private final List<Measured> measured = new ArrayList<>();
-    private final List<Observation> pushed = new ArrayList<>();
-    private int skipped;
-    private Duration took = Duration.ZERO;
-    private Function<Integer, ProbeResult> results = number -> ProbeResult.PASSING;
-    private Prober prober = prober(1);
+class ProberTest extends ManualProber {
 
     @Test
     void beginsWithinOneSecondAndThenKeepsItsGrid() {
@@ -72,7 +52,8 @@ class ProberTest {
         time.advance(Duration.ofSeconds(100));
 
         Instant end = time.instant();
-        long inFirstHalf = starts.stream().filter(at -> at.isBefore(end.minusSeconds(50))).count();
+        long inFirstHalf =
+                starts.stream().filter(at -> at.isBefore(end.minusSeconds(50))).count();
         assertThat(starts).hasSize(200);
         assertThat(inFirstHalf).isBetween(60L, 140L);
     }
@@ -116,28 +97,6 @@ class ProberTest {
     }
 
     @Test
-    void endsWithItsLastListener() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
-
-        time.advance(Duration.ofSeconds(10));
-
-        assertThat(starts).isEmpty();
-        assertThat(time.waiting()).isZero();
-        assertThat(prober.running()).isZero();
-    }
-
-    @Test
-    void startsAnewAfterItWasEnded() {
-        results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-
-        time.advance(Duration.ofSeconds(2));
-
-        assertThat(pushed.getFirst().attempts()).isEqualTo(1);
-    }
-
-    @Test
     void skipsTheSlotsThatASlowAttemptRunsThrough() {
         prober.subscribe("shop", new ProbeSpec(TARGET, SECOND, SECOND, 0), pushed::add);
         time.advance(Duration.ofSeconds(5));
@@ -174,94 +133,6 @@ class ProberTest {
     }
 
     @Test
-    void forgetsWhatItSawBeforeItWasStopped() {
-        results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-        time.advance(Duration.ofMillis(4500));
-        assertThat(pushed.getLast().streak()).isGreaterThanOrEqualTo(4);
-        int before = pushed.size();
-
-        time.standStill(Duration.ofSeconds(4));
-        time.advance(Duration.ofMillis(100));
-
-        assertThat(pushed.get(before)).isEqualTo(Observation.NONE);
-        assertThat(pushed.get(before + 1).attempts()).isEqualTo(1);
-        assertThat(pushed.get(before + 1).streak()).isEqualTo(1);
-        int starting = starts.size();
-        time.advance(Duration.ofSeconds(3));
-        assertThat(starts).as("nothing piled up").hasSize(starting + 3);
-    }
-
-    @Test
-    void forgivesAShortStop() {
-        results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-        time.advance(Duration.ofMillis(4500));
-
-        time.standStill(Duration.ofMillis(1900));
-        time.advance(Duration.ofMillis(600));
-
-        assertThat(pushed).doesNotContain(Observation.NONE);
-        assertThat(measured.getLast().lag()).isPositive();
-    }
-
-    @Test
-    void discardsAnAttemptThatSpannedAStop() {
-        results = number -> {
-            if (number == 4) {
-                time.standStill(Duration.ofSeconds(30));
-                return ProbeResult.failing("no answer");
-            }
-            return ProbeResult.PASSING;
-        };
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-
-        time.advance(Duration.ofSeconds(40));
-
-        assertThat(pushed.stream().map(Observation::outcome)).doesNotContain(Outcome.FAILING);
-        assertThat(pushed.get(4)).isEqualTo(Observation.NONE);
-        assertThat(measured.stream().map(Measured::outcome)).doesNotContain(Outcome.FAILING);
-        assertThat(pushed.get(5).attempts()).isEqualTo(1);
-    }
-
-    @Test
-    void survivesAnAttemptThatThrowsAndAListenerThatThrows() {
-        results = number -> {
-            throw new IllegalStateException("Authorization: secret");
-        };
-        List<Throwable> thrown = new ArrayList<>();
-        prober.subscribe("shop", EVERY_SECOND, observation -> {
-            throw new IllegalArgumentException("listener");
-        });
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
-        try {
-            time.advance(Duration.ofSeconds(5));
-        } finally {
-            Thread.currentThread().setUncaughtExceptionHandler(null);
-        }
-
-        assertThat(thrown).hasSameSizeAs(pushed);
-        assertThat(pushed).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(pushed.getLast().outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(pushed.getLast().message()).contains("IllegalStateException").doesNotContain("secret");
-    }
-
-    @Test
-    void pushesNothingOnceClosed() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
-        time.advance(Duration.ofSeconds(2));
-        int before = pushed.size();
-
-        prober.close();
-        time.advance(Duration.ofSeconds(10));
-
-        assertThat(pushed).hasSize(before);
-        assertThatThrownBy(() -> prober.subscribe("shop", EVERY_SECOND, pushed::add))
-                .isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
     void noFailureStaysUnseenForLongerThanPromised() {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
@@ -284,40 +155,5 @@ class ProberTest {
                     .as("seed %d: gaps with interval %s, timeout %s", seed, interval, timeout)
                     .allSatisfy(gap -> assertThat(gap).isLessThanOrEqualTo(interval));
         }
-    }
-
-    private Prober prober(long seed) {
-        ProbeMetrics metrics = new ProbeMetrics() {
-            @Override
-            public void attempted(String kind, Outcome outcome, Duration duration, Duration lag) {
-                assertThat(kind).isEqualTo("tcp");
-                measured.add(new Measured(outcome, duration, lag));
-            }
-
-            @Override
-            public void skipped(String kind) {
-                skipped++;
-            }
-        };
-        Set<ProbeTarget> running = new HashSet<>();
-        return new Prober(
-                new Prober.Surroundings(time, time, time, new Random(seed), metrics), (target, timeout) -> {
-                    assertThat(running.add(target)).as("no other attempt at it runs").isTrue();
-                    starts.add(time.instant());
-                    try {
-                        time.advance(took);
-                        return results.apply(starts.size() - 1);
-                    } finally {
-                        running.remove(target);
-                    }
-                });
-    }
-
-    private List<Duration> gaps() {
-        List<Duration> gaps = new ArrayList<>();
-        for (int i = 1; i < starts.size(); i++) {
-            gaps.add(Duration.between(starts.get(i - 1), starts.get(i)));
-        }
-        return gaps;
     }
 }

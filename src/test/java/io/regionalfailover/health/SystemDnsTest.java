@@ -27,9 +27,7 @@ class SystemDnsTest {
 
     @Test
     void readsResolversSearchDomainsAndDots() throws IOException {
-        write(
-                "resolv.conf",
-                """
+        write("resolv.conf", """
                 # a comment
                 nameserver 10.96.0.10
                 nameserver fd00::10
@@ -78,9 +76,7 @@ class SystemDnsTest {
 
     @Test
     void readsHosts() throws IOException {
-        write(
-                "hosts",
-                """
+        write("hosts", """
                 127.0.0.1  localhost
                 192.0.2.1\tdb.example.com db # the old one
                 2001:db8::1 DB

@@ -37,7 +37,8 @@ class TcpProbeIT {
     void passesWhenConnected() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThat(network.probe(tcp("127.0.0.1", server.getLocalPort()))).isEqualTo(ProbeResult.PASSING);
-            assertThat(network.probe(tcp("ledger.internal", server.getLocalPort()))).isEqualTo(ProbeResult.PASSING);
+            assertThat(network.probe(tcp("ledger.internal", server.getLocalPort())))
+                    .isEqualTo(ProbeResult.PASSING);
         }
     }
 
@@ -84,9 +85,7 @@ class TcpProbeIT {
                     .isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
             assertThat(strict.run(tcp("ledger.internal", server.getLocalPort()), Network.TIMEOUT))
                     .isEqualTo(ProbeResult.unknown("ledger.internal: 127.0.0.1 is denied"));
-            assertThatThrownBy(server::accept)
-                    .as("nobody came")
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(server::accept).as("nobody came").isInstanceOf(SocketTimeoutException.class);
         }
     }
 

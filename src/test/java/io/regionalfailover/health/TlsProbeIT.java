@@ -78,7 +78,8 @@ class TlsProbeIT {
 
     @Test
     void skipsVerificationOnlyWhenTold() {
-        assertThat(network.probe(https(Optional.empty(), true, Optional.empty()))).isEqualTo(ProbeResult.PASSING);
+        assertThat(network.probe(https(Optional.empty(), true, Optional.empty())))
+                .isEqualTo(ProbeResult.PASSING);
     }
 
     @Test
@@ -96,8 +97,7 @@ class TlsProbeIT {
                         .message())
                 .endsWith("within 700 ms (connected, TLS handshake unfinished)");
 
-        assertThat(Duration.between(before, network.clock().instant()))
-                .isLessThan(Network.TIMEOUT.plus(Network.GRACE));
+        assertThat(Duration.between(before, network.clock().instant())).isLessThan(Network.TIMEOUT.plus(Network.GRACE));
     }
 
     @Test

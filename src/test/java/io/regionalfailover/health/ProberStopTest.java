@@ -1,0 +1,124 @@
+package io.regionalfailover.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.regionalfailover.decision.Observation;
+import io.regionalfailover.decision.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProberStopTest extends ManualProber {
+
+    @Test
+    void endsWithItsLastListener() {
+        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
+
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(starts).isEmpty();
+        assertThat(time.waiting()).isZero();
+        assertThat(prober.running()).isZero();
+    }
+
+    @Test
+    void startsAnewAfterItWasEnded() {
+        results = number -> ProbeResult.failing("down");
+        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(pushed.getFirst().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsWhatItSawBeforeItWasStopped() {
+        results = number -> ProbeResult.failing("down");
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        time.advance(Duration.ofMillis(4500));
+        assertThat(pushed.getLast().streak()).isGreaterThanOrEqualTo(4);
+        int before = pushed.size();
+
+        time.standStill(Duration.ofSeconds(4));
+        time.advance(Duration.ofMillis(100));
+
+        assertThat(pushed.get(before)).isEqualTo(Observation.NONE);
+        assertThat(pushed.get(before + 1).attempts()).isEqualTo(1);
+        assertThat(pushed.get(before + 1).streak()).isEqualTo(1);
+        int starting = starts.size();
+        time.advance(Duration.ofSeconds(3));
+        assertThat(starts).as("nothing piled up").hasSize(starting + 3);
+    }
+
+    @Test
+    void forgivesAShortStop() {
+        results = number -> ProbeResult.failing("down");
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        time.advance(Duration.ofMillis(4500));
+
+        time.standStill(Duration.ofMillis(1900));
+        time.advance(Duration.ofMillis(600));
+
+        assertThat(pushed).doesNotContain(Observation.NONE);
+        assertThat(measured.getLast().lag()).isPositive();
+    }
+
+    @Test
+    void discardsAnAttemptThatSpannedAStop() {
+        results = number -> {
+            if (number == 4) {
+                time.standStill(Duration.ofSeconds(30));
+                return ProbeResult.failing("no answer");
+            }
+            return ProbeResult.PASSING;
+        };
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(pushed.stream().map(Observation::outcome)).doesNotContain(Outcome.FAILING);
+        assertThat(pushed.get(4)).isEqualTo(Observation.NONE);
+        assertThat(measured.stream().map(Measured::outcome)).doesNotContain(Outcome.FAILING);
+        assertThat(pushed.get(5).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void survivesAnAttemptThatThrowsAndAListenerThatThrows() {
+        results = number -> {
+            throw new IllegalStateException("Authorization: secret");
+        };
+        List<Throwable> thrown = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, observation -> {
+            throw new IllegalArgumentException("listener");
+        });
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
+        try {
+            time.advance(Duration.ofSeconds(5));
+        } finally {
+            Thread.currentThread().setUncaughtExceptionHandler(null);
+        }
+
+        assertThat(thrown).hasSameSizeAs(pushed);
+        assertThat(pushed).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(pushed.getLast().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(pushed.getLast().message()).contains("IllegalStateException").doesNotContain("secret");
+    }
+
+    @Test
+    void pushesNothingOnceClosed() {
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        time.advance(Duration.ofSeconds(2));
+        int before = pushed.size();
+
+        prober.close();
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(pushed).hasSize(before);
+        assertThatThrownBy(() -> prober.subscribe("shop", EVERY_SECOND, pushed::add))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
