@@ -1,5 +1,7 @@
 package io.regionalfailover.dns;
 
+import java.util.Locale;
+
 /** In which way a provider did not do what it was asked. */
 public enum Failure {
     /** It did not answer, or with an error of its own. */
@@ -7,5 +9,10 @@ public enum Failure {
     /** It asked for fewer requests. */
     THROTTLED,
     /** It refused the request: credentials, rights, or the zone does not exist. */
-    REFUSED
+    REFUSED;
+
+    /** As metrics name it, in lower case. */
+    String outcome() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

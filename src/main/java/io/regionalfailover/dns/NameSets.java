@@ -12,6 +12,9 @@ import java.util.Map;
  * @param byName record sets by name; a name without any is missing
  */
 public record NameSets(Instant readAt, Map<DnsName, List<RecordSet>> byName) {
+    /** Nothing was read. */
+    static final NameSets NONE = new NameSets(Instant.EPOCH, Map.of());
+
     public NameSets {
         byName = Map.copyOf(byName);
     }

@@ -1,0 +1,163 @@
+package io.regionalfailover.dns;
+
+import io.regionalfailover.dns.Batcher.Candidate;
+import io.regionalfailover.dns.ChangeSet.Intent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What waits to be written to a zone, and when the next batch leaves: at once where the zone is quiet, else when it is full
+ * or {@value #GATHER_MILLIS} ms after the last one left; never while one is on its way, nor while the zone is held off. Decides, and
+ * does nothing. Not safe for several threads.
+ */
+final class WriteQueue {
+    private static final int GATHER_MILLIS = 500;
+
+    private final DnsProvider.Limits limits;
+    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private final Set<String> cancelledOnTheWay = new HashSet<>();
+    private Instant lastLeft = Instant.MIN;
+    private Instant heldUntil = Instant.MIN;
+    private boolean onTheWay;
+    private boolean again;
+
+    WriteQueue(DnsProvider.Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * A change set that somebody waits for.
+     *
+     * @param basis what it believes to be in the zone
+     */
+    record Entry(Candidate candidate, Publication publication, NameSets basis, CompletableFuture<WriteResult> result) {
+        ChangeSet changes() {
+            return candidate.changes();
+        }
+
+        String owner() {
+            return changes().owner().hash();
+        }
+
+        /** A release stands beside a write: it may be of names that the policy no longer has. */
+        private String key() {
+            return owner() + (changes().intent() == Intent.PUBLISH ? "" : " release");
+        }
+    }
+
+    /** What happens next. */
+    sealed interface Next {
+        /** @param batch leaves now */
+        record Send(List<Entry> batch) implements Next {}
+
+        /** @param moment at which to ask again, if nothing else happens */
+        record Later(Instant moment) implements Next {}
+
+        /** Nothing waits, or a batch is on its way. */
+        record Idle() implements Next {}
+    }
+
+    /** Puts an entry in the place of those of the same owner that are older and about the same, which are returned. */
+    List<Entry> offer(Entry entry) {
+        List<Entry> replaced = new ArrayList<>(overtaken(entry));
+        Optional.ofNullable(waiting.put(entry.key(), entry)).ifPresent(replaced::add);
+        return replaced;
+    }
+
+    /** Takes out all of an owner's. */
+    List<Entry> cancel(Owner owner) {
+        if (onTheWay) {
+            cancelledOnTheWay.add(owner.hash());
+        }
+        return remove(List.copyOf(waiting.values()).stream()
+                .filter(entry -> entry.owner().equals(owner.hash()))
+                .toList());
+    }
+
+    /** Takes out what waits of the same owner and touches the same names. */
+    List<Entry> overtaken(Entry by) {
+        return remove(List.copyOf(waiting.values()).stream()
+                .filter(entry -> entry.owner().equals(by.owner())
+                        && entry.changes().names().stream().anyMatch(by.changes()::touches))
+                .toList());
+    }
+
+    /** Takes out everything. */
+    List<Entry> clear() {
+        return remove(List.copyOf(waiting.values()));
+    }
+
+    /**
+     * What to do now. A batch that is returned counts as on its way until {@link #arrived}.
+     *
+     * @param budgetWait how long a change would have to wait for the request budget
+     */
+    Next next(Instant now, Duration budgetWait) {
+        if (onTheWay || waiting.isEmpty()) {
+            return new Next.Idle();
+        }
+        List<Candidate> candidates =
+                waiting.values().stream().map(Entry::candidate).toList();
+        Batcher.Batch batch = Batcher.next(candidates, limits);
+        Instant moment = latest(heldUntil, now.plus(budgetWait));
+        if (!batch.full() && !again && !lastLeft.equals(Instant.MIN)) {
+            moment = latest(moment, lastLeft.plusMillis(GATHER_MILLIS));
+        }
+        if (moment.isAfter(now)) {
+            return new Next.Later(moment);
+        }
+        onTheWay = true;
+        again = false;
+        lastLeft = now;
+        Set<Candidate> taken = new HashSet<>(batch.taken());
+        return new Next.Send(remove(List.copyOf(waiting.values()).stream()
+                .filter(entry -> taken.contains(entry.candidate()))
+                .toList()));
+    }
+
+    /** The batch that was on its way has come to something. */
+    void arrived() {
+        onTheWay = false;
+        cancelledOnTheWay.clear();
+    }
+
+    /**
+     * Puts back what can go again at once, before {@link #arrived}.
+     *
+     * @return those that are not put back, as a newer one waits or they were cancelled
+     */
+    List<Entry> putBack(List<Entry> rest) {
+        List<Entry> superseded = new ArrayList<>();
+        for (Entry entry : rest) {
+            if (cancelledOnTheWay.contains(entry.owner()) || waiting.containsKey(entry.key())) {
+                superseded.add(entry);
+            } else {
+                waiting.put(entry.key(), entry);
+                again = true;
+            }
+        }
+        return superseded;
+    }
+
+    /** No batch leaves before this moment. */
+    void holdUntil(Instant moment) {
+        heldUntil = latest(heldUntil, moment);
+    }
+
+    private List<Entry> remove(List<Entry> entries) {
+        entries.forEach(entry -> waiting.remove(entry.key(), entry));
+        return entries;
+    }
+
+    private static Instant latest(Instant some, Instant other) {
+        return some.isAfter(other) ? some : other;
+    }
+}
