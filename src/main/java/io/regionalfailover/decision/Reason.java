@@ -46,7 +46,13 @@ public enum Reason {
     /** The spec cannot be carried out as it stands. */
     INVALID_SPEC("InvalidSpec"),
     /** A region is not Healthy yet, so no traffic is given to it. */
-    REGION_UNKNOWN("RegionUnknown");
+    REGION_UNKNOWN("RegionUnknown"),
+    /** The spec is accepted. */
+    ACCEPTED("Accepted"),
+    /** The provider answers for the zone. */
+    ZONE_ANSWERS("ZoneAnswers"),
+    /** Answers are kept by resolvers for longer than a failover should take. */
+    LONG_TTL("LongTtl");
 
     private final String text;
 

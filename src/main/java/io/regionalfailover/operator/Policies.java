@@ -1,0 +1,148 @@
+package io.regionalfailover.operator;
+
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.decision.RegionJudgement;
+import io.regionalfailover.dns.Zone;
+import io.regionalfailover.operator.policy.Departure;
+import io.regionalfailover.operator.policy.LoopParts;
+import io.regionalfailover.operator.policy.PolicyLoop;
+import io.regionalfailover.operator.policy.Refusal;
+import io.regionalfailover.operator.policy.RegionLoop;
+import io.regionalfailover.operator.report.DecisionLog;
+import io.regionalfailover.operator.report.PolicyMetrics;
+import io.regionalfailover.operator.report.PolicyReporter;
+import io.regionalfailover.operator.report.StatusReader;
+import io.regionalfailover.operator.report.StatusWriter;
+import io.regionalfailover.operator.translation.PolicyTranslator;
+import io.regionalfailover.operator.translation.References;
+import io.regionalfailover.operator.translation.Translation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The loops of all policies that this process knows. */
+public final class Policies {
+    private record Known(String uid, PolicyLoop loop, Optional<CompletableFuture<Departure.Outcome>> departure) {}
+
+    private final PolicyTranslator translator;
+    private final LoopParts parts;
+    private final Zones zones;
+    private final StatusWriter statuses;
+    private final DecisionLog log;
+    private final PolicyMetrics metrics;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param translator reads specs
+     * @param parts what all loops share
+     * @param zones where they publish
+     * @param statuses where their statuses go
+     * @param log where their decisions go
+     * @param metrics where their figures go
+     */
+    public Policies(
+            PolicyTranslator translator,
+            LoopParts parts,
+            Zones zones,
+            StatusWriter statuses,
+            DecisionLog log,
+            PolicyMetrics metrics) {
+        this.translator = translator;
+        this.parts = parts;
+        this.zones = zones;
+        this.statuses = statuses;
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    /** A loop for a Region's own checks, on the parts that the policies' loops share. */
+    public RegionLoop regionLoop(Consumer<RegionJudgement> changed) {
+        return new RegionLoop(parts, changed);
+    }
+
+    /** A policy's spec, or something that it refers to, may have changed. */
+    public void follow(FailoverPolicy policy, References references) {
+        hand(policy, references, loop(policy));
+    }
+
+    private void hand(FailoverPolicy policy, References references, PolicyLoop loop) {
+        long generation = policy.getMetadata().getGeneration();
+        switch (translator.translate(policy, references)) {
+            case Translation.Refused refused ->
+                loop.refuse(generation, new Refusal(refused.reason(), refused.message()));
+            case Translation.Accepted accepted -> {
+                switch (zones.open(references.zone().orElseThrow())) {
+                    case Zones.Opened(Zone zone) -> loop.accept(accepted.model(), zone);
+                    case Zones.Refused(String message) ->
+                        loop.refuse(generation, new Refusal(Reason.INVALID_REFERENCE, message));
+                }
+            }
+        }
+    }
+
+    /**
+     * A policy goes.
+     *
+     * @return what became of its hold on the zone; the same future each time it is asked
+     */
+    public CompletableFuture<Departure.Outcome> depart(FailoverPolicy policy, References references) {
+        String key = key(policy);
+        if (!known.containsKey(key)) {
+            follow(policy, references);
+        }
+        Known departing = known.computeIfPresent(
+                key,
+                (name, before) -> before.departure().isPresent()
+                        ? before
+                        : new Known(
+                                before.uid(),
+                                before.loop(),
+                                Optional.of(before.loop().depart())));
+        return departing == null
+                ? CompletableFuture.completedFuture(new Departure.Released())
+                : departing.departure().orElseThrow();
+    }
+
+    /** A policy is gone. */
+    public void forget(FailoverPolicy policy) {
+        String key = key(policy);
+        Known gone = known.remove(key);
+        if (gone != null) {
+            gone.loop().close();
+        }
+        String namespace = policy.getMetadata().getNamespace();
+        String name = policy.getMetadata().getName();
+        statuses.end(namespace, name);
+        log.end(namespace, name);
+        metrics.end(namespace, name);
+    }
+
+    private PolicyLoop loop(FailoverPolicy policy) {
+        String uid = policy.getMetadata().getUid();
+        return known.compute(key(policy), (key, before) -> {
+                    if (before != null && before.uid().equals(uid)) {
+                        return before;
+                    }
+                    if (before != null) {
+                        before.loop().close();
+                    }
+                    return new Known(uid, begin(policy, key), Optional.empty());
+                })
+                .loop();
+    }
+
+    private PolicyLoop begin(FailoverPolicy policy, String key) {
+        String namespace = policy.getMetadata().getNamespace();
+        String name = policy.getMetadata().getName();
+        statuses.begin(namespace, name, policy.getStatus());
+        PolicyReporter reporter = new PolicyReporter(namespace, name, statuses, log, metrics);
+        return new PolicyLoop(parts, key, StatusReader.remembered(policy.getStatus()), reporter);
+    }
+
+    private static String key(FailoverPolicy policy) {
+        return policy.getMetadata().getNamespace() + "/" + policy.getMetadata().getName();
+    }
+}

@@ -1,0 +1,69 @@
+package io.regionalfailover.operator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the process. */
+@ConfigMapping(prefix = "regional-failover")
+public interface Settings {
+    /** One for all instances that share zones; part of every owner's mark. */
+    @WithDefault("default")
+    String installationId();
+
+    /** The Region this instance stands in: its name as a vantage point. */
+    Optional<String> region();
+
+    /** The only namespace that may publish in a zone without grants. */
+    Optional<String> operatorNamespace();
+
+    /** What probes may connect to. */
+    Probe probe();
+
+    /** Budgets of DNS providers. */
+    Dns dns();
+
+    /** How fast health may move policies. */
+    Velocity velocity();
+
+    /** How often every policy is read back and compared. */
+    @WithDefault("60s")
+    Duration resync();
+
+    /** What probes may connect to. */
+    interface Probe {
+        /** Addresses that no probe connects to, in CIDR notation; the defaults when absent. */
+        Optional<List<String>> deniedCidrs();
+
+        /** Exceptions from the above. */
+        Optional<List<String>> allowedCidrs();
+    }
+
+    /** Budgets of DNS providers. */
+    interface Dns {
+        /** Of Route 53. */
+        @WithName("route53")
+        Budget route53();
+
+        /** A budget of requests, for all zones of an account. */
+        interface Budget {
+            /** Requests per second, above 0. */
+            @WithDefault("5")
+            double requestsPerSecond();
+
+            /** Requests at once, at least 1. */
+            @WithDefault("20")
+            int burst();
+        }
+    }
+
+    /** How fast health may move policies. */
+    interface Velocity {
+        /** In how many regions at once health may move more than a handful of policies within ten minutes, at least 1. */
+        @WithDefault("1")
+        int maxRegionsDraining();
+    }
+}

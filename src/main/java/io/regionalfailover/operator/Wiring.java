@@ -1,0 +1,147 @@
+package io.regionalfailover.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.health.AddressPolicy;
+import io.regionalfailover.health.NetworkAttempt;
+import io.regionalfailover.health.Prober;
+import io.regionalfailover.health.SystemDns;
+import io.regionalfailover.operator.policy.LoopParts;
+import io.regionalfailover.operator.policy.SelfDoubt;
+import io.regionalfailover.operator.policy.VelocityLedger;
+import io.regionalfailover.operator.report.DecisionLog;
+import io.regionalfailover.operator.report.EventRecorder;
+import io.regionalfailover.operator.report.PolicyMetrics;
+import io.regionalfailover.operator.report.StatusWriter;
+import io.regionalfailover.operator.translation.PolicyTranslator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/** Puts the parts together. */
+@ApplicationScoped
+public class Wiring {
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+    private static final String DEFAULT_NAMESPACE = "regional-failover";
+
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledThreadPoolExecutor timers = timers();
+    private final SteadyClock clock = new SteadyClock();
+
+    private static ScheduledThreadPoolExecutor timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    @Produces
+    @Singleton
+    SteadyClock clock() {
+        return clock;
+    }
+
+    @Produces
+    @Singleton
+    EventRecorder events(KubernetesClient client, Identity identity) {
+        return new EventRecorder(client, workers, InstantSource.system(), identity.writer());
+    }
+
+    @Produces
+    @Singleton
+    Identity identity(Settings settings, KubernetesClient client) {
+        String host = System.getenv().getOrDefault("HOSTNAME", "local");
+        String region = settings.region().orElse("");
+        String namespace = settings.operatorNamespace()
+                .or(() -> Optional.ofNullable(client.getConfiguration().getNamespace())
+                        .filter(ignored -> System.getenv("KUBERNETES_SERVICE_HOST") != null))
+                .orElse(DEFAULT_NAMESPACE);
+        return new Identity(region.isEmpty() ? host : region, (region.isEmpty() ? "" : region + "/") + host, namespace);
+    }
+
+    @Produces
+    @Singleton
+    Zones zones(Settings settings, KubernetesClient client, MeterRegistry registry) {
+        return new Zones(
+                new Route53Maker(
+                        settings.dns().route53(),
+                        new ZoneRuntime(clock, timers, workers, new SecureRandom()),
+                        registry),
+                name -> client.resources(DnsZone.class).withName(name).get() != null);
+    }
+
+    @Produces
+    @Singleton
+    DetachedPolicies detached(EventRecorder events) {
+        return new DetachedPolicies(events);
+    }
+
+    @Produces
+    @Singleton
+    Prober prober(Settings settings, MeterRegistry registry) {
+        AddressPolicy addresses = AddressPolicy.of(
+                settings.probe().deniedCidrs().orElse(AddressPolicy.DEFAULT_DENIED),
+                settings.probe().allowedCidrs().orElse(List.of()));
+        return new Prober(
+                new Prober.Surroundings(
+                        clock, timers, workers, RandomGenerator.getDefault(), new ProbeMeters(registry)),
+                new NetworkAttempt(clock, timers, workers, addresses, SystemDns.DEFAULT));
+    }
+
+    @Produces
+    @Singleton
+    Policies policies(
+            Settings settings,
+            Identity identity,
+            Prober prober,
+            Zones zones,
+            KubernetesClient client,
+            EventRecorder events,
+            MeterRegistry registry) {
+        SecureRandom random = new SecureRandom();
+        LoopParts parts = new LoopParts(
+                prober,
+                clock,
+                InstantSource.system(),
+                timers,
+                workers,
+                new VelocityLedger(settings.velocity().maxRegionsDraining()),
+                new SelfDoubt(clock.instant()),
+                () -> HexFormat.of().toHexDigits(random.nextLong()),
+                identity.writer(),
+                identity.vantagePoint(),
+                settings.resync(),
+                fault -> LOG.error("A turn failed; the policy's next turn goes on from the last good state", fault));
+        return new Policies(
+                new PolicyTranslator(settings.installationId(), identity.namespace()),
+                parts,
+                zones,
+                new StatusWriter(client, workers, timers),
+                new DecisionLog(events),
+                new PolicyMetrics(registry));
+    }
+
+    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober) {
+        prober.close();
+        zones.close();
+        timers.shutdownNow();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,110 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Decision;
+import io.regionalfailover.decision.Outcome;
+import io.regionalfailover.decision.Past;
+import io.regionalfailover.decision.Phase;
+import io.regionalfailover.decision.Proposal;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.decision.RegionJudgement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was done to a policy's traffic and when. Touched by one turn at a time. */
+final class Chronicle {
+    private static final int LONGEST = 20;
+
+    /** The reasons that only plans by which traffic returns have: a step on the way, and the last one. */
+    private static final Set<String> RETURNS = Set.of(Reason.FAILBACK_STEP.text(), Reason.ALL_REGIONS_HEALTHY.text());
+
+    private final Instant lookingSince;
+    private List<PastPlan> history;
+    private Optional<Shift> lastShift;
+    private Optional<Instant> lastReturnAt;
+
+    Chronicle(Remembered remembered, Instant lookingSince) {
+        this.lookingSince = lookingSince;
+        history = remembered.history();
+        lastShift = remembered.lastShift();
+        lastReturnAt = remembered.history().stream()
+                .filter(plan -> RETURNS.contains(plan.reason()))
+                .map(PastPlan::at)
+                .findFirst();
+    }
+
+    /** A plan was accepted. */
+    void wrote(Proposal proposal, PastPlan plan, Decision decision, Instant decidedAt) {
+        List<PastPlan> next = new ArrayList<>(history);
+        next.addFirst(plan);
+        history = List.copyOf(next.subList(0, Math.min(LONGEST, next.size())));
+        switch (proposal.kind()) {
+            case EVACUATE -> lastShift = Optional.of(evacuated(proposal, plan, decision, decidedAt));
+            case RETURN -> lastReturnAt = Optional.of(plan.at());
+            case PUBLISH, REPAIR, ROLL_OUT -> {}
+        }
+    }
+
+    private Shift evacuated(Proposal proposal, PastPlan plan, Decision decision, Instant decidedAt) {
+        if (lastShift.isPresent()
+                && lastShift.get().recoveredAt().isEmpty()
+                && lastShift.get().from().equals(proposal.from())) {
+            return lastShift.get().written(proposal.to(), plan.at());
+        }
+        return new Shift(
+                proposal.from(),
+                proposal.to(),
+                proposal.reason(),
+                firstFailure(decision, proposal.from()),
+                decidedAt,
+                Optional.of(plan.at()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<Instant> firstFailure(Decision decision, Set<String> regions) {
+        Optional<Instant> first = Optional.empty();
+        for (RegionJudgement region : decision.regions()) {
+            if (!regions.contains(region.name())) {
+                continue;
+            }
+            for (RegionJudgement.CheckJudgement check : region.checks()) {
+                if (check.outcome() == Outcome.FAILING
+                        && (first.isEmpty() || check.since().isBefore(first.get()))) {
+                    first = Optional.of(check.since());
+                }
+            }
+        }
+        return first;
+    }
+
+    /** The published plan got further. */
+    void confirmed(PlanProgress progress) {
+        lastShift = lastShift.map(
+                shift -> shift.recoveredAt().isEmpty() && shift.writtenAt().equals(progress.writtenAt())
+                        ? shift.confirmed(progress)
+                        : shift);
+    }
+
+    /** A decision was made: it may say that traffic is back where it belongs. */
+    void judged(Phase phase, Instant now) {
+        if (phase == Phase.STEADY) {
+            lastShift = lastShift.map(shift -> shift.recoveredAt().isPresent() ? shift : shift.recovered(now));
+        }
+    }
+
+    Past past() {
+        return new Past(lastShift.flatMap(Shift::writtenAt), lastReturnAt, lookingSince);
+    }
+
+    List<PastPlan> history() {
+        return history;
+    }
+
+    Optional<Shift> lastShift() {
+        return lastShift;
+    }
+}

@@ -1,0 +1,39 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.health.Prober;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What all loops share.
+ *
+ * @param prober runs the probes
+ * @param clock steady
+ * @param wallClock for windows and expiries alone
+ * @param timers wakes loops
+ * @param executor runs turns
+ * @param velocity over all policies
+ * @param doubt of this observer
+ * @param nonces fresh, 16 hexadecimal characters each
+ * @param by who writes, as the status names it
+ * @param vantagePoint this instance's name as a vantage point
+ * @param resync how often the zone is read back
+ * @param fault is told of what a turn threw
+ */
+public record LoopParts(
+        Prober prober,
+        InstantSource clock,
+        InstantSource wallClock,
+        ScheduledExecutorService timers,
+        Executor executor,
+        VelocityLedger velocity,
+        SelfDoubt doubt,
+        Supplier<String> nonces,
+        String by,
+        String vantagePoint,
+        Duration resync,
+        Consumer<RuntimeException> fault) {}

@@ -1,0 +1,57 @@
+package io.regionalfailover.operator.policy;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Carries messages to one place at a time: whatever is posted runs in order, never two at once, and after all that has come
+ * in by then one turn is taken. State that only messages and turns touch needs no lock.
+ */
+final class Mailbox {
+    private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Executor executor;
+    private final Runnable turn;
+    private final Consumer<RuntimeException> fault;
+
+    /**
+     * @param executor on which messages and turns run
+     * @param turn what follows after messages
+     * @param fault is told of what a message or turn threw; the next one runs all the same
+     */
+    Mailbox(Executor executor, Runnable turn, Consumer<RuntimeException> fault) {
+        this.executor = executor;
+        this.turn = turn;
+        this.fault = fault;
+    }
+
+    /** Hands in a message, from any thread; returns at once. */
+    void post(Runnable message) {
+        messages.add(message);
+        if (waiting.getAndIncrement() == 0) {
+            executor.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        int left = waiting.get();
+        do {
+            int taken = left;
+            for (int i = 0; i < taken; i++) {
+                run(messages.remove());
+            }
+            run(turn);
+            left = waiting.addAndGet(-taken);
+        } while (left > 0);
+    }
+
+    private void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fault.accept(e);
+        }
+    }
+}

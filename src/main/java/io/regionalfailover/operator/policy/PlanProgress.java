@@ -1,0 +1,78 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Plan;
+import io.regionalfailover.decision.Reason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far the published plan got. What an earlier process did is confirmed from the zone, so that most of it may be unknown.
+ *
+ * @param epoch of the plan
+ * @param nonce of the plan; empty when only a status is known
+ * @param specHash of the plan
+ * @param reason why it was made
+ * @param decidedAt when it was decided
+ * @param writtenAt when the provider accepted it
+ * @param changeId to ask the provider by
+ * @param inSyncAt when the provider said that it is in force
+ * @param observedAt when every authoritative server was seen with it
+ * @param by who wrote it
+ */
+public record PlanProgress(
+        long epoch,
+        String nonce,
+        String specHash,
+        Optional<Reason> reason,
+        Optional<Instant> decidedAt,
+        Optional<Instant> writtenAt,
+        Optional<String> changeId,
+        Optional<Instant> inSyncAt,
+        Optional<Instant> observedAt,
+        Optional<String> by) {
+
+    /** A plan that was found in the zone and of which nothing else is known. */
+    static PlanProgress found(Plan plan) {
+        return new PlanProgress(
+                plan.epoch(),
+                plan.nonce(),
+                plan.specHash(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same plan, with the nonce under which it stands in the zone. */
+    PlanProgress identified(Plan plan) {
+        return new PlanProgress(
+                plan.epoch(),
+                plan.nonce(),
+                plan.specHash(),
+                reason,
+                decidedAt,
+                writtenAt,
+                changeId,
+                inSyncAt,
+                observedAt,
+                by);
+    }
+
+    PlanProgress inSync(Instant at) {
+        return new PlanProgress(
+                epoch, nonce, specHash, reason, decidedAt, writtenAt, changeId, Optional.of(at), observedAt, by);
+    }
+
+    PlanProgress observed(Instant at) {
+        return new PlanProgress(
+                epoch, nonce, specHash, reason, decidedAt, writtenAt, changeId, inSyncAt, Optional.of(at), by);
+    }
+
+    /** True when the provider said so, or when every authoritative server was seen with it. */
+    public boolean inForce() {
+        return inSyncAt.isPresent() || observedAt.isPresent();
+    }
+}

@@ -1,0 +1,266 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.CheckRule;
+import io.regionalfailover.decision.Decider;
+import io.regionalfailover.decision.Decision;
+import io.regionalfailover.decision.Facts;
+import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.decision.RegionRule;
+import io.regionalfailover.decision.VantagePoints;
+import io.regionalfailover.dns.Publication;
+import io.regionalfailover.dns.Reading;
+import io.regionalfailover.dns.Zone;
+import io.regionalfailover.operator.translation.PolicyModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One policy's loop. Whatever happens (an attempt ended, the spec changed, the zone answered, a time came) is a message; after
+ * the messages a turn gathers the facts, decides, and hands on what is to be done. The API server is not needed for any of
+ * it: a spec once accepted is carried out until a newer one is.
+ */
+public final class PolicyLoop {
+    private final LoopParts parts;
+    private final String key;
+    private final Reporter reporter;
+    private final Mailbox mailbox;
+    private final Probing probing;
+    private final ZoneView view;
+    private final Chronicle chronicle;
+    private final Publishing publishing;
+
+    private Optional<PolicyModel> model = Optional.empty();
+    private @Nullable Zone zone;
+    private Optional<Refusal> refusal = Optional.empty();
+    private Optional<Decision> decision = Optional.empty();
+    private Memory memory = Memory.EMPTY;
+    private long generation;
+    private boolean reading;
+    private boolean ended;
+    private @Nullable ScheduledFuture<?> alarm;
+    private Instant resyncAt;
+
+    /**
+     * @param key the policy's {@code namespace/name}
+     * @param remembered from the policy's status
+     * @param reporter is told what the loop does
+     */
+    public PolicyLoop(LoopParts parts, String key, Remembered remembered, Reporter reporter) {
+        this.parts = parts;
+        this.reporter = reporter;
+        this.key = key;
+        mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
+        Instant now = parts.clock().instant();
+        resyncAt = now;
+        view = new ZoneView(remembered.progress());
+        chronicle = new Chronicle(remembered, now);
+        probing = new Probing(
+                parts.prober(),
+                (check, seen) -> mailbox.post(() -> {
+                    switch (seen.outcome()) {
+                        case PASSING -> parts.doubt().sign(seen.lastEndedAt());
+                        case FAILING, UNKNOWN -> {}
+                    }
+                    probing().note(check, seen);
+                }));
+        publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter);
+    }
+
+    private Probing probing() {
+        return probing;
+    }
+
+    /** Carries out this spec from now on. */
+    public void accept(PolicyModel next, Zone in) {
+        mailbox.post(() -> {
+            if (ended) {
+                return;
+            }
+            Optional<Publication> before = model.map(PolicyModel::publication);
+            before.ifPresent(old -> publishing.leave(old, next.publication()));
+            if (before.filter(old -> old.names().equals(next.publication().names()))
+                    .isEmpty()) {
+                view.forget();
+            }
+            parts.velocity().join(key);
+            generation = next.generation();
+            model = Optional.of(next);
+            zone = in;
+            refusal = Optional.empty();
+            probing.follow(next.probes());
+            if (before.filter(next.publication()::equals).isEmpty()) {
+                read();
+            }
+        });
+    }
+
+    /** This spec cannot be carried out; the one before goes on. */
+    public void refuse(long refusedGeneration, Refusal why) {
+        mailbox.post(() -> {
+            generation = refusedGeneration;
+            refusal = Optional.of(why);
+        });
+    }
+
+    /**
+     * Ends the policy: no more probes and decisions, its hold on the zone is let go as its spec says.
+     *
+     * @return what became of it, within about a minute
+     */
+    public CompletableFuture<Departure.Outcome> depart() {
+        CompletableFuture<Departure.Outcome> outcome = new CompletableFuture<>();
+        mailbox.post(() -> {
+            Optional<Decision> last = decision;
+            stop();
+            if (model.isEmpty()
+                    || zone == null
+                    || view.reading().filter(Reading.Conflict.class::isInstance).isPresent()) {
+                outcome.complete(new Departure.Released());
+                return;
+            }
+            zone.cancel(model.get().publication().owner());
+            new Departure(parts, zone, model.get(), last, view, outcome).begin();
+        });
+        return outcome;
+    }
+
+    /** Ends the loop and leaves the zone as it is. */
+    public void close() {
+        mailbox.post(this::stop);
+    }
+
+    private void stop() {
+        ended = true;
+        probing.stop();
+        parts.velocity().leave(key);
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    private void read() {
+        if (reading || ended || model.isEmpty() || zone == null) {
+            return;
+        }
+        reading = true;
+        PolicyModel current = model.get();
+        Instant beganAt = parts.clock().instant();
+        resyncAt = beganAt.plus(jittered(parts.resync()));
+        zone.read(current.publication())
+                .thenAccept(result -> mailbox.post(() -> {
+                    reading = false;
+                    Instant now = parts.clock().instant();
+                    if (!(result instanceof Reading.Failed)) {
+                        parts.doubt().sign(now);
+                    }
+                    if (model.isPresent() && !model.get().publication().equals(current.publication())) {
+                        read();
+                        return;
+                    }
+                    boolean follow = view.take(result, beganAt, now);
+                    view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
+                    if (zone != null && (follow || publishing.unconfirmed())) {
+                        publishing.confirm(current, zone);
+                    }
+                }));
+    }
+
+    private void turn() {
+        if (ended) {
+            return;
+        }
+        if (model.isPresent() && zone != null) {
+            Instant now = parts.clock().instant();
+            Decision made = Decider.decide(facts(model.get(), now));
+            memory = made.memory();
+            decision = Optional.of(made);
+            chronicle.judged(made.phase(), now);
+            publishing.act(made, model.get(), zone, now);
+            if (!now.isBefore(resyncAt) || made.reason() == Reason.OBSERVER_ISOLATED) {
+                read();
+            }
+            setAlarm(made, now);
+        }
+        boolean zoneKnown = view.reading().isPresent() || view.trouble().isPresent();
+        if (zoneKnown || refusal.isPresent()) {
+            // Before that, what an earlier process reported is the better knowledge.
+            reporter.report(snapshot());
+        }
+    }
+
+    private Facts facts(PolicyModel current, Instant now) {
+        Instant wall = parts.wallClock().instant();
+        Optional<Facts.BlockedWindow> blocked = current.blockedWindows().stream()
+                .flatMap(window -> window.openUntil(wall).stream()
+                        .map(until ->
+                                new Facts.BlockedWindow(window.reason(), now.plus(Duration.between(wall, until)))))
+                .max((a, b) -> a.endsAt().compareTo(b.endsAt()));
+        VantagePoints seen =
+                new VantagePoints(1, List.of(new VantagePoints.View(parts.vantagePoint(), probing.observations())));
+        return new Facts(
+                now,
+                current.rules(),
+                seen,
+                view.published(),
+                chronicle.past(),
+                List.of(),
+                blocked,
+                parts.velocity().seenBy(key, now),
+                parts.doubt().isolated(now, longestInterval(current)),
+                false,
+                memory);
+    }
+
+    private static Duration longestInterval(PolicyModel model) {
+        Duration longest = Duration.ZERO;
+        for (RegionRule region : model.rules().regions()) {
+            for (CheckRule check : region.checks()) {
+                Duration reach = check.interval().plus(check.timeout());
+                longest = reach.compareTo(longest) > 0 ? reach : longest;
+            }
+        }
+        return longest;
+    }
+
+    private void setAlarm(Decision made, Instant now) {
+        Instant next = resyncAt;
+        for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt())) {
+            if (other.isPresent() && other.get().isBefore(next)) {
+                next = other.get();
+            }
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        long waitNanos = Math.max(1_000_000L, Duration.between(now, next).toNanos());
+        alarm = parts.timers().schedule(() -> mailbox.post(() -> {}), waitNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Duration jittered(Duration duration) {
+        return duration.multipliedBy(90 + ThreadLocalRandom.current().nextInt(20))
+                .dividedBy(100);
+    }
+
+    private PolicySnapshot snapshot() {
+        return new PolicySnapshot(
+                parts.clock().instant(),
+                generation,
+                model,
+                publishing.refusal().or(() -> refusal),
+                decision,
+                view.reading(),
+                view.progress(),
+                view.trouble(),
+                publishing.unseenAt(),
+                chronicle.lastShift(),
+                chronicle.history());
+    }
+}

@@ -1,0 +1,41 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Decision;
+import io.regionalfailover.dns.Reading;
+import io.regionalfailover.operator.translation.PolicyModel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All there is to report of a policy after a turn.
+ *
+ * @param now on the steady clock
+ * @param generation of the newest spec seen
+ * @param model the spec that is carried out; empty when none was ever accepted
+ * @param refusal why the newest spec is not the one that is carried out, or why it cannot be
+ * @param decision the last decision; empty without a model
+ * @param reading what the zone says
+ * @param progress how far the published plan got
+ * @param trouble of the zone, while it lasts
+ * @param unseenAt servers that were not seen with the plan
+ * @param lastShift the last time traffic left a region
+ * @param history the last plans, newest first
+ */
+public record PolicySnapshot(
+        Instant now,
+        long generation,
+        Optional<PolicyModel> model,
+        Optional<Refusal> refusal,
+        Optional<Decision> decision,
+        Optional<Reading> reading,
+        Optional<PlanProgress> progress,
+        Optional<Trouble> trouble,
+        List<String> unseenAt,
+        Optional<Shift> lastShift,
+        List<PastPlan> history) {
+    public PolicySnapshot {
+        unseenAt = List.copyOf(unseenAt);
+        history = List.copyOf(history);
+    }
+}

@@ -1,0 +1,67 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Reason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One time that traffic left a region, with what was measured.
+ *
+ * @param from regions that lost traffic
+ * @param to regions that gained it
+ * @param reason why
+ * @param firstFailureAt when the first failure of the streak that led to it was seen
+ * @param decidedAt when it was decided
+ * @param writtenAt when the provider accepted its last step
+ * @param inSyncAt when the provider said that it is in force
+ * @param observedAt when every authoritative server was seen with it
+ * @param recoveredAt when steady weights were published again
+ */
+public record Shift(
+        Set<String> from,
+        Set<String> to,
+        Reason reason,
+        Optional<Instant> firstFailureAt,
+        Instant decidedAt,
+        Optional<Instant> writtenAt,
+        Optional<Instant> inSyncAt,
+        Optional<Instant> observedAt,
+        Optional<Instant> recoveredAt) {
+    public Shift {
+        from = Set.copyOf(from);
+        to = Set.copyOf(to);
+    }
+
+    /** The same shift with another step written. */
+    Shift written(Set<String> receivers, Instant at) {
+        return new Shift(
+                from,
+                receivers,
+                reason,
+                firstFailureAt,
+                decidedAt,
+                Optional.of(at),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same shift with what is known of its plan's way into the world. */
+    Shift confirmed(PlanProgress progress) {
+        return new Shift(
+                from,
+                to,
+                reason,
+                firstFailureAt,
+                decidedAt,
+                writtenAt,
+                progress.inSyncAt(),
+                progress.observedAt(),
+                recoveredAt);
+    }
+
+    Shift recovered(Instant at) {
+        return new Shift(from, to, reason, firstFailureAt, decidedAt, writtenAt, inSyncAt, observedAt, Optional.of(at));
+    }
+}

@@ -1,0 +1,54 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Velocity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which policies health moved out of which regions within the last ten minutes, over all policies of this process. */
+public final class VelocityLedger {
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    private final int maxRegionsDraining;
+    private final Map<String, Map<String, Instant>> movedAtByPolicyByRegion = new HashMap<>();
+    private final Set<String> policies = new HashSet<>();
+
+    /** @param maxRegionsDraining in how many regions at once health may move more than a handful of policies */
+    public VelocityLedger(int maxRegionsDraining) {
+        this.maxRegionsDraining = maxRegionsDraining;
+    }
+
+    /** Counts a policy in. */
+    public synchronized void join(String policy) {
+        policies.add(policy);
+    }
+
+    /** Counts a policy out. */
+    public synchronized void leave(String policy) {
+        policies.remove(policy);
+        movedAtByPolicyByRegion.values().forEach(moved -> moved.remove(policy));
+    }
+
+    /** Health moved a policy out of a region. */
+    public synchronized void moved(String policy, String region, Instant at) {
+        movedAtByPolicyByRegion
+                .computeIfAbsent(region, name -> new HashMap<>())
+                .merge(policy, at, (before, now) -> now.isAfter(before) ? now : before);
+    }
+
+    /** What one policy has to reckon with; itself is not counted. */
+    public synchronized Velocity seenBy(String policy, Instant now) {
+        Map<String, Integer> evacuating = new HashMap<>();
+        movedAtByPolicyByRegion.forEach((region, moved) -> {
+            moved.values().removeIf(at -> at.plus(WINDOW).isBefore(now));
+            int others = moved.size() - (moved.containsKey(policy) ? 1 : 0);
+            if (others > 0) {
+                evacuating.put(region, others);
+            }
+        });
+        return new Velocity(evacuating, policies.size(), maxRegionsDraining);
+    }
+}

@@ -1,0 +1,160 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Plan;
+import io.regionalfailover.decision.Published;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of the zone: the last reading, how far the published plan got, and what stands in the way. Touched by one
+ * turn at a time.
+ */
+final class ZoneView {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    private Optional<Reading> reading = Optional.empty();
+    private Optional<PlanProgress> progress;
+    private Optional<Trouble> trouble = Optional.empty();
+    private Instant acceptedAt = Instant.MIN;
+    private long highestEpoch;
+    private int failedReads;
+
+    /** @param remembered of the plan, by an earlier process */
+    ZoneView(Optional<PlanProgress> remembered) {
+        progress = remembered;
+        highestEpoch = remembered.map(PlanProgress::epoch).orElse(0L);
+    }
+
+    /**
+     * Takes in what was read.
+     *
+     * @param readAt when the read began
+     * @return true when it shows a plan whose way into the world has to be followed
+     */
+    boolean take(Reading read, Instant readAt, Instant now) {
+        switch (read) {
+            case Reading.Failed failed -> {
+                Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failedReads++, 5));
+                note(failed.failure(), failed.message(), now.plus(min(wait, LONGEST_RETRY)));
+                return false;
+            }
+            case Reading.Conflict conflict -> {
+                clearTrouble();
+                reading = Optional.of(conflict);
+                return false;
+            }
+            case Reading.Free free -> {
+                clearTrouble();
+                if (readAt.isBefore(acceptedAt)) {
+                    return false;
+                }
+                reading = Optional.of(free);
+                progress = Optional.empty();
+                return false;
+            }
+            case Reading.Owned owned -> {
+                clearTrouble();
+                if (readAt.isBefore(acceptedAt)) {
+                    return false;
+                }
+                reading = Optional.of(owned);
+                return adopt(owned.plan());
+            }
+        }
+    }
+
+    private boolean adopt(Plan plan) {
+        highestEpoch = Math.max(highestEpoch, plan.epoch());
+        Optional<PlanProgress> known = progress;
+        if (known.isPresent() && known.get().nonce().equals(plan.nonce())) {
+            return false;
+        }
+        boolean remembered = known.isPresent()
+                && known.get().nonce().isEmpty()
+                && known.get().epoch() == plan.epoch();
+        progress = Optional.of(remembered ? known.get().identified(plan) : PlanProgress.found(plan));
+        return true;
+    }
+
+    /** A plan of ours was accepted. */
+    void wrote(Reading.Owned after, PlanProgress written, Instant at) {
+        clearTrouble();
+        reading = Optional.of(after);
+        progress = Optional.of(written);
+        highestEpoch = Math.max(highestEpoch, written.epoch());
+        acceptedAt = at;
+    }
+
+    /** The provider did not do what it was asked. */
+    void note(Failure failure, String message, Instant retryAt) {
+        Reason reason = switch (failure) {
+            case THROTTLED -> Reason.DNS_THROTTLED;
+            case UNREACHABLE, REFUSED -> Reason.DNS_UNAVAILABLE;
+        };
+        trouble = Optional.of(new Trouble(reason, message, retryAt));
+    }
+
+    private void clearTrouble() {
+        trouble = Optional.empty();
+        failedReads = 0;
+    }
+
+    /** Other names are to be read from now on: what was read says nothing of them. */
+    void forget() {
+        reading = Optional.empty();
+    }
+
+    /** The published plan got further; what is said of any other plan is dropped. */
+    void progressed(PlanProgress next) {
+        if (progress.isPresent() && progress.get().nonce().equals(next.nonce())) {
+            progress = Optional.of(next);
+        }
+    }
+
+    /** What the decision is told. */
+    Published published() {
+        if (reading.isEmpty()) {
+            return trouble.<Published>map(now -> new Published.Unread(now.reason(), now.message()))
+                    .orElseGet(() -> new Published.Unread(Reason.AWAITING_PROPAGATION, "the zone is being read"));
+        }
+        return switch (reading.get()) {
+            case Reading.Free free -> new Published.Absent();
+            case Reading.Conflict conflict -> new Published.Unread(Reason.RECORD_CONFLICT, conflict.message());
+            case Reading.Owned owned ->
+                new Published.Present(
+                        owned.plan(),
+                        owned.drifted(),
+                        owned.drift(),
+                        progress.flatMap(PlanProgress::reason),
+                        progress.flatMap(PlanProgress::writtenAt),
+                        progress.map(PlanProgress::inForce).orElse(false));
+            case Reading.Failed failed -> throw new IllegalStateException("a failed read is never kept");
+        };
+    }
+
+    Optional<Reading> reading() {
+        return reading;
+    }
+
+    Optional<PlanProgress> progress() {
+        return progress;
+    }
+
+    Optional<Trouble> trouble() {
+        return trouble;
+    }
+
+    /** One above the highest epoch seen. */
+    long nextEpoch() {
+        return highestEpoch + 1;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,80 @@
+package io.regionalfailover.operator.report;
+
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.regionalfailover.decision.Reason;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/** Tells Kubernetes of what happened. An event that cannot be told is dropped: the log has it. */
+public final class EventRecorder {
+    private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+    private static final String CONTROLLER = "regionalfailover.io/operator";
+    private static final String NAMESPACE_OF_CLUSTER_SCOPED = "default";
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final KubernetesClient client;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final String instance;
+
+    /**
+     * @param executor on which events are sent; it blocks
+     * @param clock wall clock
+     * @param instance who tells
+     */
+    public EventRecorder(KubernetesClient client, Executor executor, InstantSource clock, String instance) {
+        this.client = client;
+        this.executor = executor;
+        this.clock = clock;
+        this.instance = instance;
+    }
+
+    /** Whether an event needs a person. */
+    public enum Type {
+        NORMAL("Normal"),
+        WARNING("Warning");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Tells of something that happened to an object. Returns at once. */
+    public void tell(ObjectReference about, Type type, Reason reason, String action, String message) {
+        String namespace = about.getNamespace() == null ? NAMESPACE_OF_CLUSTER_SCOPED : about.getNamespace();
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(about.getName() + "-")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .withType(type.text)
+                .withReason(reason.text())
+                .withAction(action)
+                .withNote(Sentence.bounded(message))
+                .withRegarding(about)
+                .build();
+        executor.execute(() -> send(event));
+    }
+
+    private void send(Event event) {
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            LOG.debugf("An event was not accepted: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.regionalfailover.operator.report;
+
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.operator.policy.PastPlan;
+import io.regionalfailover.operator.policy.PolicySnapshot;
+import io.regionalfailover.operator.policy.Reporter;
+
+/** Spreads what one policy's loop tells to status, log, events and metrics. */
+public final class PolicyReporter implements Reporter {
+    private final String namespace;
+    private final String name;
+    private final StatusWriter statuses;
+    private final DecisionLog log;
+    private final PolicyMetrics metrics;
+
+    public PolicyReporter(
+            String namespace, String name, StatusWriter statuses, DecisionLog log, PolicyMetrics metrics) {
+        this.namespace = namespace;
+        this.name = name;
+        this.statuses = statuses;
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void report(PolicySnapshot snapshot) {
+        metrics.turn(namespace, name, snapshot);
+        log.turn(namespace, name, snapshot);
+        statuses.offer(namespace, name, snapshot);
+    }
+
+    @Override
+    public void written(PastPlan plan, Reason reason, Shifted shifted) {
+        log.written(namespace, name, plan, reason, shifted);
+        if (shifted != Shifted.NEITHER) {
+            metrics.shifted(namespace, name, reason.text());
+        }
+    }
+
+    @Override
+    public void fenced(String message) {
+        log.fenced(namespace, name, message);
+    }
+}

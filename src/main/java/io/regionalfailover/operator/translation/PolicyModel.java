@@ -1,0 +1,33 @@
+package io.regionalfailover.operator.translation;
+
+import io.regionalfailover.api.v1alpha1.OnDelete;
+import io.regionalfailover.decision.CheckKey;
+import io.regionalfailover.decision.PolicyRules;
+import io.regionalfailover.dns.Publication;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy's spec in the words of the rooms that act on it.
+ *
+ * @param generation of the spec
+ * @param rules for the decision
+ * @param zone name of the DnsZone
+ * @param publication for the DNS
+ * @param probes for the health room, by check and region
+ * @param blockedWindows in which traffic does not return
+ * @param onDelete what becomes of the records when the policy goes
+ */
+public record PolicyModel(
+        long generation,
+        PolicyRules rules,
+        String zone,
+        Publication publication,
+        Map<CheckKey, ScopedProbe> probes,
+        List<WindowSchedule> blockedWindows,
+        OnDelete onDelete) {
+    public PolicyModel {
+        probes = Map.copyOf(probes);
+        blockedWindows = List.copyOf(blockedWindows);
+    }
+}

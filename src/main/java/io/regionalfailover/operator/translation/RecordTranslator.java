@@ -1,0 +1,109 @@
+package io.regionalfailover.operator.translation;
+
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.Durations;
+import io.regionalfailover.api.v1alpha1.EndpointSpec;
+import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
+import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
+import io.regionalfailover.api.v1alpha1.RecordSpec;
+import io.regionalfailover.api.v1alpha1.RecordType;
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Publication;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a policy's records and endpoints into what is published. */
+final class RecordTranslator {
+    private final DnsZone zone;
+    private final String operatorNamespace;
+
+    RecordTranslator(DnsZone zone, String operatorNamespace) {
+        this.zone = zone;
+        this.operatorNamespace = operatorNamespace;
+    }
+
+    List<Publication.Entry> entries(FailoverPolicySpec spec, Grants.Namespace namespace) {
+        List<Publication.Entry> entries = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < spec.dns().records().size(); i++) {
+            RecordSpec record = spec.dns().records().get(i);
+            String field = "spec.dns.records[" + i + "]";
+            DnsName name = nameOf(field + ".name", record.name());
+            Grants.check(zone, namespace, operatorNamespace, field + ".name", name);
+            if (!seen.add(name + " " + record.type())) {
+                throw new RefusedException(
+                        field + ".name", "\"" + record.name() + "\"", "is the same name and type as an earlier record");
+            }
+            Map<String, List<String>> values = new HashMap<>();
+            for (int r = 0; r < spec.regions().size(); r++) {
+                PolicyRegionSpec region = spec.regions().get(r);
+                values.put(region.name(), valuesOf("spec.regions[" + r + "].endpoints", region, record, field));
+            }
+            long ttl = Durations.parse(record.ttl()).toSeconds();
+            entries.add(new Publication.Entry(name, record.type().name(), ttl, values));
+        }
+        return entries;
+    }
+
+    private DnsName nameOf(String field, String written) {
+        DnsName apex = DnsName.of(zone.getSpec().domainName());
+        DnsName name;
+        try {
+            name = DnsName.of(written);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(field, "\"" + written + "\"", "is not a domain name");
+        }
+        if (!name.isWithin(apex)) {
+            throw new RefusedException(
+                    field,
+                    "\"" + written + "\" is not within the zone",
+                    "\"" + apex + "\" and names that end in \"." + apex + "\" are allowed in DnsZone \""
+                            + zone.getMetadata().getName() + "\"");
+        }
+        if (name.isReserved()) {
+            throw new RefusedException(
+                    field, "\"" + written + "\"", "a label that begins with \"_failover\" is kept for fences");
+        }
+        return name;
+    }
+
+    private static List<String> valuesOf(String field, PolicyRegionSpec region, RecordSpec record, String recordField) {
+        Optional<EndpointSpec> endpoint = region.endpoints().stream()
+                .filter(candidate -> candidate.name().equals(record.endpoint()))
+                .findFirst();
+        if (endpoint.isEmpty()) {
+            throw new RefusedException(
+                    recordField + ".endpoint",
+                    "\"" + record.endpoint() + "\"",
+                    "region \"" + region.name() + "\" has no endpoint of that name (" + field + ")");
+        }
+        List<String> values = valuesOf(endpoint.get(), record.type());
+        if (values.isEmpty()) {
+            throw new RefusedException(
+                    field,
+                    "endpoint \"" + record.endpoint() + "\" of region \"" + region.name() + "\" has nothing for "
+                            + record.type() + " records",
+                    "A needs an IPv4 address, AAAA an IPv6 address, CNAME a hostname");
+        }
+        return values;
+    }
+
+    private static List<String> valuesOf(EndpointSpec endpoint, RecordType type) {
+        List<String> addresses = endpoint.addresses() == null ? List.of() : endpoint.addresses();
+        return switch (type) {
+            case A ->
+                addresses.stream().filter(address -> !address.contains(":")).toList();
+            case AAAA ->
+                addresses.stream().filter(address -> address.contains(":")).toList();
+            case CNAME ->
+                endpoint.hostname() == null
+                        ? List.of()
+                        : List.of(DnsName.of(endpoint.hostname()).text());
+        };
+    }
+}

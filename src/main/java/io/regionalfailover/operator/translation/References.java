@@ -1,0 +1,20 @@
+package io.regionalfailover.operator.translation;
+
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.Region;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a policy refers to, as the API server has it.
+ *
+ * @param zone the DnsZone it names; empty when there is none
+ * @param regions the Regions it names, those that exist
+ * @param namespaceLabels labels of the policy's namespace
+ */
+public record References(Optional<DnsZone> zone, Map<String, Region> regions, Map<String, String> namespaceLabels) {
+    public References {
+        regions = Map.copyOf(regions);
+        namespaceLabels = Map.copyOf(namespaceLabels);
+    }
+}

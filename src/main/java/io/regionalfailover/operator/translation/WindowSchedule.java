@@ -1,0 +1,56 @@
+package io.regionalfailover.operator.translation;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/**
+ * A recurring window in which traffic does not return.
+ *
+ * @param times when it opens
+ * @param zone in which the times are meant
+ * @param duration how long it stays open
+ * @param reason for a person
+ */
+public record WindowSchedule(ExecutionTime times, ZoneId zone, Duration duration, String reason) {
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+    /**
+     * A schedule from its written form.
+     *
+     * @param field path of the window in the spec, for the error
+     * @throws RefusedException when cron expression or time zone cannot be read
+     */
+    static WindowSchedule of(String field, String cron, String timeZone, Duration duration, String reason) {
+        try {
+            return new WindowSchedule(ExecutionTime.forCron(PARSER.parse(cron)), ZoneId.of(timeZone), duration, reason);
+        } catch (DateTimeException e) {
+            throw new RefusedException(
+                    field + ".timeZone",
+                    "\"" + timeZone + "\"",
+                    "is not a time zone; a name of the IANA database such as \"Europe/Berlin\" is allowed");
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    field + ".cron",
+                    "\"" + cron + "\"",
+                    "is not a cron expression of five fields (minute hour day-of-month month day-of-week), such as"
+                            + " \"0 8 * * 1-5\"");
+        }
+    }
+
+    /** When the window that is open at this wall-clock time closes; empty when none is open. */
+    public Optional<Instant> openUntil(Instant wallClock) {
+        ZonedDateTime here = wallClock.atZone(zone);
+        return times.lastExecution(here.plusNanos(1))
+                .map(opened -> opened.plus(duration))
+                .filter(here::isBefore)
+                .map(ZonedDateTime::toInstant);
+    }
+}

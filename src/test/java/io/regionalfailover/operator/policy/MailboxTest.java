@@ -1,0 +1,71 @@
+package io.regionalfailover.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+    @Test
+    void messagesRunInOrderAndATurnFollows() {
+        List<String> seen = new ArrayList<>();
+        Mailbox mailbox = new Mailbox(Runnable::run, () -> seen.add("turn"), fault -> {});
+
+        mailbox.post(() -> {
+            seen.add("a");
+            mailbox.post(() -> seen.add("b"));
+        });
+
+        assertThat(seen).containsExactly("a", "turn", "b", "turn");
+    }
+
+    @Test
+    void oneThatThrowsStopsNothing() {
+        List<String> seen = new ArrayList<>();
+        Mailbox mailbox = new Mailbox(
+                Runnable::run, () -> seen.add("turn"), fault -> seen.add(String.valueOf(fault.getMessage())));
+
+        mailbox.post(() -> {
+            throw new IllegalStateException("broken");
+        });
+        mailbox.post(() -> seen.add("after"));
+
+        assertThat(seen).containsExactly("broken", "turn", "after", "turn");
+    }
+
+    @Test
+    void nothingRunsTwiceAtOnceAndNothingIsLost() throws InterruptedException {
+        int posters = 8;
+        int each = 2_000;
+        AtomicBoolean inside = new AtomicBoolean();
+        ConcurrentHashMap<Integer, Boolean> ran = new ConcurrentHashMap<>();
+        CountDownLatch left = new CountDownLatch(posters * each);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Mailbox mailbox = new Mailbox(executor, () -> {}, fault -> {});
+            for (int p = 0; p < posters; p++) {
+                int first = p * each;
+                executor.execute(() -> {
+                    for (int i = 0; i < each; i++) {
+                        int number = first + i;
+                        mailbox.post(() -> {
+                            if (inside.getAndSet(true)) {
+                                ran.put(-1, true);
+                            }
+                            ran.put(number, true);
+                            inside.set(false);
+                            left.countDown();
+                        });
+                    }
+                });
+            }
+            left.await();
+        }
+        assertThat(ran).hasSize(posters * each).doesNotContainKey(-1);
+    }
+}
