@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.concurrent.ScheduledExecutorService;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
 
 /**
  * Asks one resolver: over UDP from a port of its own, sent again when a third and two thirds of the time have passed, so
@@ -28,6 +31,19 @@ final class DnsExchange {
 
     DnsExchange(ScheduledExecutorService timer) {
         this.timer = timer;
+    }
+
+    /** Writes and reads a question without sending it: what a process just started would do within its first timeout. */
+    void warmUp() {
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 53);
+        DnsQuestion question = DnsQuestion.of(Name.root, Type.A, nobody);
+        byte[] refused = question.wire();
+        refused[2] |= (byte) 0x80;
+        refused[3] = Rcode.REFUSED;
+        if (question.read(refused) instanceof Reply.Read(Message message)
+                && question.judge(message).isFound()) {
+            throw new IllegalStateException("a refusal was read as an answer");
+        }
     }
 
     /** Asks, and is back by the deadline. */

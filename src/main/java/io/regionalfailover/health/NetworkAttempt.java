@@ -17,6 +17,8 @@ public final class NetworkAttempt implements ProbeAttempt {
     private final DnsAttempt dns;
 
     /**
+     * Loads what first attempts need, so that they are not late for it: may take a second in a process just started.
+     *
      * @param clock steady: it is not set
      * @param timer cuts connections at their deadline
      * @param workers runs look-ups beside each other: virtual threads
@@ -31,6 +33,7 @@ public final class NetworkAttempt implements ProbeAttempt {
             SystemDns system) {
         this.clock = clock;
         DnsExchange exchange = new DnsExchange(timer);
+        exchange.warmUp();
         SystemNames names = new SystemNames(system, exchange, workers);
         Dialer dialer = new Dialer(names, policy, timer);
         Trust trust = new Trust();

@@ -193,9 +193,10 @@ class DnsProbeIT {
     void deniedResolversAreNeverAsked() {
         ProbeAttempt strict = network.attempt(AddressPolicy.of(AddressPolicy.DEFAULT_DENIED, List.of()));
 
-        assertThat(strict.run(ask("A", server), Network.TIMEOUT)).isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
+        assertThat(strict.run(ask("A", server), Network.PATIENCE))
+                .isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
         assertThat(server.queries()).isZero();
-        assertThat(strict.run(ask("A"), Network.TIMEOUT))
+        assertThat(strict.run(ask("A"), Network.PATIENCE))
                 .as("the system's own resolver on loopback is usual")
                 .isEqualTo(ProbeResult.PASSING);
     }
@@ -203,7 +204,7 @@ class DnsProbeIT {
     @Test
     void namesOfHttpHostsAreSearchedAsTheSystemDoes() throws AttemptFailed {
         server.answer("db.test.internal", DnsScript.addresses("192.0.2.7"));
-        Deadline deadline = Deadline.in(network.clock(), Network.TIMEOUT);
+        Deadline deadline = Deadline.in(network.clock(), Network.PATIENCE);
 
         assertThat(network.names().addresses("db", deadline)).containsExactly(InetAddress.ofLiteral("192.0.2.7"));
         assertThat(network.names().addresses(DB, deadline))

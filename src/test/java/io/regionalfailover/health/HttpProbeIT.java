@@ -198,16 +198,16 @@ class HttpProbeIT {
         ProbeAttempt strict = network.attempt(AddressPolicy.of(AddressPolicy.DEFAULT_DENIED, List.of()));
         dns.answer("rebound.example.com", DnsScript.addresses("198.51.100.10", "127.0.0.1"));
 
-        assertThat(strict.run(get("http://169.254.169.254/latest/meta-data/"), Network.TIMEOUT))
+        assertThat(strict.run(get("http://169.254.169.254/latest/meta-data/"), Network.PATIENCE))
                 .isEqualTo(ProbeResult.unknown("169.254.169.254 is denied"));
-        assertThat(strict.run(get(endpoint.url("/")), Network.TIMEOUT))
+        assertThat(strict.run(get(endpoint.url("/")), Network.PATIENCE))
                 .isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
-        assertThat(strict.run(get("http://rebound.example.com:" + endpoint.port() + "/"), Network.TIMEOUT))
+        assertThat(strict.run(get("http://rebound.example.com:" + endpoint.port() + "/"), Network.PATIENCE))
                 .isEqualTo(ProbeResult.unknown("rebound.example.com: 127.0.0.1 is denied"));
-        assertThat(strict.run(get("http://2130706433:" + endpoint.port() + "/"), Network.TIMEOUT)
+        assertThat(strict.run(get("http://2130706433:" + endpoint.port() + "/"), Network.PATIENCE)
                         .outcome())
                 .isNotEqualTo(Outcome.PASSING);
-        assertThat(strict.run(get("http://localhost:" + endpoint.port() + "/"), Network.TIMEOUT))
+        assertThat(strict.run(get("http://localhost:" + endpoint.port() + "/"), Network.PATIENCE))
                 .isEqualTo(ProbeResult.unknown("localhost: 127.0.0.1 is denied"));
         assertThat(endpoint.connections()).isZero();
     }

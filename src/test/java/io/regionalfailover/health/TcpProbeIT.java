@@ -81,9 +81,9 @@ class TcpProbeIT {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             server.setSoTimeout(1);
 
-            assertThat(strict.run(tcp("::ffff:127.0.0.1", server.getLocalPort()), Network.TIMEOUT))
+            assertThat(strict.run(tcp("::ffff:127.0.0.1", server.getLocalPort()), Network.PATIENCE))
                     .isEqualTo(ProbeResult.unknown("127.0.0.1 is denied"));
-            assertThat(strict.run(tcp("ledger.internal", server.getLocalPort()), Network.TIMEOUT))
+            assertThat(strict.run(tcp("ledger.internal", server.getLocalPort()), Network.PATIENCE))
                     .isEqualTo(ProbeResult.unknown("ledger.internal: 127.0.0.1 is denied"));
             assertThatThrownBy(server::accept).as("nobody came").isInstanceOf(SocketTimeoutException.class);
         }
