@@ -120,7 +120,8 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         }
         switch (departure.join()) {
             case Departure.Released released -> {}
-            case Departure.Detached(String zone, String message) -> detached.note(zone, policy, message);
+            case Departure.Detached(String message) ->
+                detached.note(policy.getSpec().dns().zone(), policy, message);
         }
         policies.forget(policy);
         return DeleteControl.defaultDelete();

@@ -38,7 +38,7 @@ public final class Departure {
     public record Released() implements Outcome {}
 
     /** Not let go in time: what is published stays, fences and all. */
-    public record Detached(String zone, String message) implements Outcome {}
+    public record Detached(String message) implements Outcome {}
 
     private final LoopParts parts;
     private final Zone zone;
@@ -149,6 +149,6 @@ public final class Departure {
     }
 
     private void detach(String message) {
-        outcome.complete(new Detached(model.zone(), message));
+        outcome.complete(new Detached(message));
     }
 }

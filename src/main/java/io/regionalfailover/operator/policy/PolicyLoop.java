@@ -35,6 +35,7 @@ public final class PolicyLoop {
     private final Probing probing;
     private final ZoneView view;
     private final Chronicle chronicle;
+    private final Confirmation confirmation;
     private final Publishing publishing;
 
     private Optional<PolicyModel> model = Optional.empty();
@@ -71,7 +72,8 @@ public final class PolicyLoop {
                     }
                     probing().note(check, seen);
                 }));
-        publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter);
+        confirmation = new Confirmation(parts, view, chronicle, mailbox::post);
+        publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter, confirmation);
     }
 
     private Probing probing() {
@@ -85,9 +87,12 @@ public final class PolicyLoop {
                 return;
             }
             Optional<Publication> before = model.map(PolicyModel::publication);
-            before.ifPresent(old -> publishing.leave(old, next.publication()));
-            if (before.filter(old -> old.names().equals(next.publication().names()))
-                    .isEmpty()) {
+            before.ifPresent(old -> confirmation.leave(old, next.publication()));
+            boolean sameZone = in.equals(zone);
+            boolean sameNames = before.filter(
+                            old -> old.names().equals(next.publication().names()))
+                    .isPresent();
+            if (!sameNames || !sameZone) {
                 view.forget();
             }
             parts.velocity().join(key);
@@ -96,7 +101,7 @@ public final class PolicyLoop {
             zone = in;
             refusal = Optional.empty();
             probing.follow(next.probes());
-            if (before.filter(next.publication()::equals).isEmpty()) {
+            if (!sameZone || before.filter(next.publication()::equals).isEmpty()) {
                 read();
             }
         });
@@ -130,6 +135,10 @@ public final class PolicyLoop {
             new Departure(parts, zone, model.get(), last, view, outcome).begin();
         });
         return outcome;
+    }
+
+    private Departure.Outcome unreachable() {
+        return new Departure.Detached(refusal.map(Refusal::message).orElse("its zone is not known"));
     }
 
     /** Ends the loop and leaves the zone as it is. */
@@ -167,8 +176,8 @@ public final class PolicyLoop {
                     }
                     boolean follow = view.take(result, beganAt, now);
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
-                    if (zone != null && (follow || publishing.unconfirmed())) {
-                        publishing.confirm(current, zone);
+                    if (zone != null && (follow || confirmation.unconfirmed())) {
+                        confirmation.confirm(current, zone);
                     }
                 }));
     }
@@ -259,7 +268,7 @@ public final class PolicyLoop {
                 view.reading(),
                 view.progress(),
                 view.trouble(),
-                publishing.unseenAt(),
+                confirmation.unseenAt(),
                 chronicle.lastShift(),
                 chronicle.history());
     }

@@ -1,6 +1,5 @@
 package io.regionalfailover.operator.policy;
 
-import io.regionalfailover.api.v1alpha1.OnDelete;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal;
@@ -14,18 +13,18 @@ import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings proposals into the zone and follows them into the world: written, in force, seen at every authoritative server.
- * Touched by one turn at a time.
+ * Brings proposals into the zone, and takes back those that no longer are. Touched by one turn at a time.
  */
 final class Publishing {
-    /** Route 53 names about a minute as the longest until a change is in force; the rest is for a server that is slow to answer. */
-    private static final Duration LONGEST_OBSERVATION = Duration.ofSeconds(90);
+
+    private static final int FENCED_AT_ONCE = 3;
+    private static final Duration FENCED_WAIT = Duration.ofMillis(500);
+    private static final int MOST_DOUBLINGS = 6;
 
     private record InFlight(Proposal proposal, Plan plan, PolicyModel model, Decision decision, Instant decidedAt) {}
 
@@ -36,14 +35,12 @@ final class Publishing {
     private final Consumer<Runnable> post;
     private final Runnable read;
     private final Reporter reporter;
+    private final Confirmation confirmation;
 
     private Optional<InFlight> inFlight = Optional.empty();
     private Optional<Instant> retryAt = Optional.empty();
+    private int fencedInARow;
     private Optional<Impossible> impossible = Optional.empty();
-    private Optional<Publication> leaving = Optional.empty();
-    private String asking = "";
-    private String observing = "";
-    private List<String> unseenAt = List.of();
 
     private record Impossible(Publication publication, String message) {}
 
@@ -54,7 +51,8 @@ final class Publishing {
             Chronicle chronicle,
             Consumer<Runnable> post,
             Runnable read,
-            Reporter reporter) {
+            Reporter reporter,
+            Confirmation confirmation) {
         this.parts = parts;
         this.key = key;
         this.view = view;
@@ -62,6 +60,7 @@ final class Publishing {
         this.post = post;
         this.read = read;
         this.reporter = reporter;
+        this.confirmation = confirmation;
     }
 
     /** Does what the decision proposes, and takes back what it no longer does. */
@@ -125,6 +124,7 @@ final class Publishing {
             case WriteResult.Fenced fenced -> {
                 parts.doubt().sign(parts.clock().instant());
                 reporter.fenced(fenced.message());
+                afterFenced();
                 read.run();
             }
             case WriteResult.Failed failed -> {
@@ -138,11 +138,21 @@ final class Publishing {
         }
     }
 
+    /** The first refusals are answered by reading again at once; one that does not end is not answered ever faster. */
+    private void afterFenced() {
+        fencedInARow++;
+        if (fencedInARow > FENCED_AT_ONCE) {
+            Duration wait = FENCED_WAIT.multipliedBy(1L << Math.min(fencedInARow - FENCED_AT_ONCE, MOST_DOUBLINGS));
+            retryAt = Optional.of(parts.clock().instant().plus(wait));
+        }
+    }
+
     private void applied(InFlight sent, WriteResult.Applied applied, Zone zone) {
         Instant at = applied.acceptedAt();
         Proposal proposal = sent.proposal();
         Plan plan = sent.plan();
         parts.doubt().sign(at);
+        fencedInARow = 0;
         PlanProgress progress = new PlanProgress(
                 plan.epoch(),
                 plan.nonce(),
@@ -162,7 +172,7 @@ final class Publishing {
             proposal.from().forEach(region -> parts.velocity().moved(key, region, at));
         }
         reporter.written(past, proposal.reason(), shifted(proposal));
-        confirm(sent.model(), zone);
+        confirmation.confirm(sent.model(), zone);
     }
 
     private static Reporter.Shifted shifted(Proposal proposal) {
@@ -173,113 +183,6 @@ final class Publishing {
         };
     }
 
-    /**
-     * The names that a changed spec no longer has are let go once what took their place is in force. One that waits already
-     * goes on waiting.
-     */
-    void leave(Publication before, Publication after) {
-        List<Publication.Entry> gone = new ArrayList<>();
-        leaving.ifPresent(waiting -> gone.addAll(waiting.entries()));
-        gone.addAll(before.entries());
-        gone.removeIf(entry -> after.names().contains(entry.name()));
-        leaving = gone.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Publication(before.owner(), before.specHash(), before.regions(), gone));
-    }
-
-    private void letGo(PlanProgress progress, PolicyModel model, Zone zone) {
-        if (leaving.isEmpty()
-                || !progress.inForce()
-                || !progress.specHash().equals(model.publication().specHash())) {
-            return;
-        }
-        Publication gone = leaving.get();
-        leaving = Optional.empty();
-        zone.release(gone, model.onDelete() == OnDelete.DELETE)
-                .thenAccept(result -> post.accept(() -> {
-                    if (!(result instanceof WriteResult.Released)) {
-                        leaving = leaving.or(() -> Optional.of(gone));
-                    }
-                }));
-    }
-
-    /** True when the published plan was not yet seen at every authoritative server, and nobody is looking. */
-    boolean unconfirmed() {
-        return observing.isEmpty()
-                && view.progress()
-                        .filter(progress -> progress.observedAt().isEmpty())
-                        .isPresent();
-    }
-
-    /** Follows the published plan into the world, from whatever point it had reached. */
-    void confirm(PolicyModel model, Zone zone) {
-        Optional<PlanProgress> current = view.progress();
-        if (current.isEmpty() || !(view.reading().orElse(null) instanceof Reading.Owned owned)) {
-            return;
-        }
-        letGo(current.get(), model, zone);
-        ask(current.get(), model, zone);
-        observe(current.get(), owned.plan(), model, zone);
-    }
-
-    private void ask(PlanProgress progress, PolicyModel model, Zone zone) {
-        String nonce = progress.nonce();
-        if (progress.inSyncAt().isPresent() || progress.changeId().isEmpty() || asking.equals(nonce)) {
-            return;
-        }
-        asking = nonce;
-        zone.inForce(progress.changeId().get())
-                .thenAccept(at -> post.accept(() -> {
-                    asking = asking.equals(nonce) ? "" : asking;
-                    at.ifPresent(when -> {
-                        inSync(nonce, when);
-                        confirm(model, zone);
-                    });
-                }));
-    }
-
-    private void observe(PlanProgress progress, Plan plan, PolicyModel model, Zone zone) {
-        String nonce = progress.nonce();
-        if (progress.observedAt().isPresent() || observing.equals(nonce)) {
-            return;
-        }
-        observing = nonce;
-        Instant giveUpAt = parts.clock().instant().plus(LONGEST_OBSERVATION);
-        zone.observe(model.publication(), plan, model.publication().names(), giveUpAt)
-                .thenAccept(seen -> post.accept(() -> {
-                    if (!observing.equals(nonce)) {
-                        return;
-                    }
-                    observing = "";
-                    unseenAt = seen.missing();
-                    seen.at().ifPresent(when -> observed(nonce, when));
-                    if (seen.at().isEmpty() && asking.isEmpty()) {
-                        // Nobody is left to ask, and the provider's own bound has passed since the plan was read in the
-                        // zone.
-                        inSync(nonce, parts.clock().instant());
-                    }
-                    view.progress().ifPresent(now -> letGo(now, model, zone));
-                }));
-    }
-
-    private void inSync(String nonce, Instant at) {
-        view.progress()
-                .filter(progress -> progress.nonce().equals(nonce))
-                .filter(progress -> progress.inSyncAt().isEmpty())
-                .ifPresent(progress -> advance(progress.inSync(at)));
-    }
-
-    private void observed(String nonce, Instant at) {
-        view.progress()
-                .filter(progress -> progress.nonce().equals(nonce))
-                .ifPresent(progress -> advance(progress.observed(at)));
-    }
-
-    private void advance(PlanProgress progress) {
-        view.progressed(progress);
-        chronicle.confirmed(progress);
-    }
-
     /** When a write that failed may be tried again. */
     Optional<Instant> retryAt() {
         return retryAt;
@@ -288,9 +191,5 @@ final class Publishing {
     /** Why the spec's plan cannot be written at all. */
     Optional<Refusal> refusal() {
         return impossible.map(no -> new Refusal(Reason.INVALID_SPEC, no.message()));
-    }
-
-    List<String> unseenAt() {
-        return unseenAt;
     }
 }
