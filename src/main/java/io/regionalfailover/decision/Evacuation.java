@@ -137,7 +137,7 @@ final class Evacuation {
                 atOnce ? List.of(100) : situation.policy().failover().steps();
         for (int step : steps) {
             Weights next = step > taken ? Shift.weights(situation, base, going, step) : situation.published();
-            if (!next.equals(situation.published())) {
+            if (!next.sameShares(situation.published())) {
                 Stage stage = step == 100 ? new Stage.Settled() : new Stage.Evacuating(step, base, sources);
                 return Part.of(proposal(next, stage, sources, underWay.isEmpty()), holds);
             }

@@ -90,7 +90,10 @@ final class Return {
             holds.add(wait.get());
             return Part.held(holds);
         }
-        return step(going, goesOn && situation.stage() instanceof Stage.Returning under ? under.percent() : 0);
+        return step(
+                going,
+                going.containsAll(lacking),
+                goesOn && situation.stage() instanceof Stage.Returning under ? under.percent() : 0);
     }
 
     /** Regions whose weight would grow if everybody had the target. */
@@ -154,8 +157,14 @@ final class Return {
         return goingOn;
     }
 
+    /** A person's return of a region, while more than the rounding of one weight is to be returned. */
     private Optional<Order> order(String region) {
         Order found = null;
+        Fraction one = Fraction.of(1, situation.published().sum());
+        if (situation.published().of(region) > 0
+                && !target(region).less(present.of(region)).isAbove(one)) {
+            return Optional.empty();
+        }
         for (Order order : situation.facts().orders()) {
             if (order.kind() == Order.Kind.RETURN_TO && order.region().equals(region)) {
                 found = found == null || order.force() ? order : found;
@@ -217,11 +226,18 @@ final class Return {
         return Optional.of(Sentences.hold(reason, message, Set.of(region.name()), Optional.empty()));
     }
 
-    private Part step(Set<String> going, int given) {
+    /**
+     * The next step that moves something.
+     *
+     * @param everybody true when nobody else lacks anything, so that the last step is exactly the target
+     * @param given percent of the step before
+     */
+    private Part step(Set<String> going, boolean everybody, int given) {
         List<Integer> steps =
                 unbound ? List.of(100) : situation.policy().failback().steps();
         for (int step : steps) {
-            Weights next = step > given ? weights(given(going, step)) : situation.published();
+            boolean target = step == 100 && everybody;
+            Weights next = step > given ? weights(target ? targets : given(going, step)) : situation.published();
             if (!Moved.to(situation.published(), next).isEmpty()) {
                 return Part.of(proposal(next, step, going), holds);
             }
@@ -259,8 +275,10 @@ final class Return {
     private Proposal proposal(Weights next, int step, Set<String> going) {
         boolean steady = next.equals(Weighting.steady(situation.policy().regions()));
         Stage stage = step == 100 || steady ? new Stage.Settled() : new Stage.Returning(step);
-        String message = Sentences.list(going) + " is healthy again and gets " + step
-                + "% of its share: traffic goes to " + next.serving();
+        Set<String> gaining = new LinkedHashSet<>(going);
+        gaining.retainAll(Moved.to(situation.published(), next));
+        String message = Sentences.list(gaining) + " may serve again, at " + step
+                + "% of what the spec wants; traffic goes to " + next.serving();
         return new Proposal(
                 Proposal.Kind.RETURN,
                 next,

@@ -1,9 +1,11 @@
 package io.regionalfailover.decision;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One step of traffic that leaves: shares, exact, then weights. */
 final class Shift {
@@ -24,7 +26,8 @@ final class Shift {
             kept.put(source, before.of(source).percent(100 - percent).min(present.of(source)));
         }
         Shares fromBase = moved(situation, before, kept, going);
-        Shares next = takesFromOthers(fromBase, situation, going) ? moved(situation, present, kept, going) : fromBase;
+        Shares next =
+                fitsPresent(fromBase, present, situation, going) ? fromBase : moved(situation, present, kept, going);
         return Weighting.of(next, situation.policy().regions(), caps(situation, present));
     }
 
@@ -68,20 +71,26 @@ final class Shift {
     }
 
     /**
-     * Whether counting from before the shift would take share from somebody who is not leaving: from a region that gained
-     * earlier in the shift and may not receive any more. More than the rounding of one weight, that is.
+     * Whether counting from before the shift leaves everybody else in peace: nobody but a receiver gains, and nobody loses,
+     * by more than the rounding of one weight. It does not when one that gained earlier in the shift may not receive any
+     * more, or when the zone was changed by others; then the step counts from what is published.
      */
-    private static boolean takesFromOthers(Shares next, Situation situation, Map<String, Evacuation.Receivers> going) {
-        Weights published = situation.published();
-        int sum = published.sum();
-        for (RegionState region : situation.regions()) {
-            int weight = published.of(region.name());
-            if (!going.containsKey(region.name())
-                    && weight > 1
-                    && Fraction.of(weight - 1, sum).isAbove(next.of(region.name()))) {
-                return true;
+    private static boolean fitsPresent(
+            Shares next, Shares present, Situation situation, Map<String, Evacuation.Receivers> going) {
+        Set<String> receivers = new HashSet<>();
+        going.values().forEach(each -> receivers.addAll(each.regions()));
+        Fraction one = Fraction.of(1, situation.published().sum());
+        Set<String> names = new HashSet<>(next.byRegion().keySet());
+        names.addAll(present.byRegion().keySet());
+        names.removeAll(going.keySet());
+        for (String name : names) {
+            boolean loses = present.of(name).less(next.of(name)).isAbove(one);
+            Fraction gain = next.of(name).less(present.of(name));
+            boolean gains = present.of(name).isZero() ? !gain.isZero() : gain.isAbove(one);
+            if (loses || (gains && !receivers.contains(name))) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 }

@@ -72,13 +72,15 @@ final class Upkeep {
                 && next.sameShares(Weighting.steady(situation.policy().regions()));
     }
 
-    /** The same weights, for the regions of the spec and those that still have to be left. */
+    /** The same shares, for the regions of the spec and those that still have to be left. */
     private static Weights kept(Situation situation, Weights published) {
         Map<String, Integer> weights = new LinkedHashMap<>();
         for (RegionState region : situation.regions()) {
             weights.put(region.name(), published.of(region.name()));
         }
-        return new Weights(weights);
+        Weights kept = new Weights(weights);
+        Weights steady = Weighting.steady(situation.policy().regions());
+        return kept.sameShares(steady) ? steady : kept;
     }
 
     private static Optional<Weights> wantedAtOnce(Situation situation, Published.Present present) {
