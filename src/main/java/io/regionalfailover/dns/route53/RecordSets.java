@@ -20,7 +20,7 @@ final class RecordSets {
         return new RecordSet(
                 name,
                 theirs.typeAsString(),
-                Optional.ofNullable(theirs.setIdentifier()),
+                Optional.ofNullable(theirs.setIdentifier()).map(ExactIdentifiers::whole),
                 weight == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(weight)),
                 ttl == null ? 0 : ttl,
                 theirs.resourceRecords().stream().map(ResourceRecord::value).toList(),

@@ -47,7 +47,8 @@ public final class Route53Clients {
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallAttemptTimeout(timeouts.attempt())
                         .apiCallTimeout(timeouts.attempt().multipliedBy(2))
-                        .addExecutionInterceptor(new Transmission.Watch()));
+                        .addExecutionInterceptor(new Transmission.Watch())
+                        .addExecutionInterceptor(new ExactIdentifiers()));
     }
 
     // The SDK's own chain would also ask the instance metadata service, which takes seconds where there is none. Route

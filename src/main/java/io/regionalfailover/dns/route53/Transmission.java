@@ -20,13 +20,21 @@ final class Transmission {
         return watched && !begun;
     }
 
+    void watch() {
+        watched = true;
+    }
+
+    void begin() {
+        begun = true;
+    }
+
     /** Notes how far requests get that carry a transmission. */
     static final class Watch implements ExecutionInterceptor {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
             Transmission transmission = attributes.getAttribute(ATTRIBUTE);
             if (transmission != null) {
-                transmission.watched = true;
+                transmission.watch();
             }
         }
 
@@ -34,7 +42,7 @@ final class Transmission {
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             Transmission transmission = attributes.getAttribute(ATTRIBUTE);
             if (transmission != null) {
-                transmission.begun = true;
+                transmission.begin();
             }
         }
     }

@@ -64,7 +64,7 @@ final class ZoneReader {
         Optional<Listing.Cursor> next =
                 Optional.of(new Listing.Cursor(Route53Names.written(name), Optional.empty(), Optional.empty()));
         do {
-            Listing.Page page = listing.page(next);
+            Listing.Page page = page(next);
             harvest.take(page.sets());
             next = page.next();
         } while (next.isPresent() && harvest.isAt(name));
@@ -79,7 +79,7 @@ final class ZoneReader {
         harvest.begin();
         Optional<Listing.Cursor> next = Optional.empty();
         for (int pages = 1; ; pages++) {
-            Listing.Page page = listing.page(next);
+            Listing.Page page = page(next);
             harvest.take(page.sets());
             next = page.next();
             if (next.isEmpty()) {
@@ -96,6 +96,16 @@ final class ZoneReader {
                 return false;
             }
         }
+    }
+
+    private Listing.Page page(Optional<Listing.Cursor> from) throws Faulted {
+        Listing.Page page = listing.page(from);
+        if (page.next().isPresent() && page.next().equals(from)) {
+            // Nothing else would end the read.
+            throw new Faulted(new Fault.InDoubt("The listing of the zone does not go on after "
+                    + from.map(Listing.Cursor::name).orElse("")));
+        }
+        return page;
     }
 
     private void learnPages(int pages) {
