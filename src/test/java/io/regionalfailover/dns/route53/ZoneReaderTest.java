@@ -207,6 +207,16 @@ class ZoneReaderTest {
                         Faulted.class, e -> assertThat(e.fault()).isEqualTo(new Fault.Throttle("slow down")));
     }
 
+    @Test
+    void aListingThatDoesNotGoOnEndsTheRead() {
+        ZoneReader stuck = new ZoneReader(from -> new Listing.Page(
+                List.of(set("a.example.com", "A")),
+                Optional.of(new Listing.Cursor("a.example.com.", Optional.of("A"), Optional.empty()))));
+        assertThatThrownBy(() -> stuck.read(Set.of(new DnsName("a.example.com"))))
+                .hasMessageContaining("does not go on");
+        assertThatThrownBy(() -> stuck.read(names(9, i -> i))).hasMessageContaining("does not go on");
+    }
+
     private void bigZone(int names) {
         for (int i = 0; i < names; i++) {
             zone.sets.add(set("shop-" + i + ".example.com", "A"));

@@ -1,0 +1,137 @@
+package io.regionalfailover.dns;
+
+import static io.regionalfailover.dns.ContractSets.fence;
+import static io.regionalfailover.dns.ContractSets.plain;
+import static io.regionalfailover.dns.ContractSets.weighted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.regionalfailover.dns.DnsProvider.ApplyResult;
+import io.regionalfailover.dns.DnsProvider.ReadResult;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The tools of {@link ProviderContract}: a zone for each test, and what is said of it. */
+abstract class ContractBench {
+    /** A zone of its own for each test. */
+    public interface Backend {
+        /** The zone's apex. */
+        DnsName apex();
+
+        /** The provider for the zone. */
+        DnsProvider provider(RequestGate gate);
+
+        /** The provider for a zone that does not exist. */
+        DnsProvider providerOfNoZone();
+
+        /** Lets the reply to the next change get lost after the change was made. */
+        void loseNextReply();
+
+        /** Keeps changes that are made from now on from coming into force, where that can be had. */
+        void holdChanges();
+
+        /** How many changes were received. */
+        int changesReceived();
+    }
+
+    /** A backend with a fresh, empty zone. */
+    protected abstract Backend backend();
+
+    /** The rules that this backend does not keep. */
+    protected abstract Set<ContractRule> lacking();
+
+    final AtomicInteger requests = new AtomicInteger();
+    Backend backend;
+    DnsProvider provider;
+
+    @BeforeEach
+    void begin() {
+        backend = backend();
+        provider = backend.provider(kind -> requests.incrementAndGet());
+    }
+
+    final void rule(ContractRule rule, Runnable check) {
+        if (!lacking().contains(rule)) {
+            check.run();
+            return;
+        }
+        try {
+            check.run();
+        } catch (AssertionError lacking) {
+            abort("lacking here: " + rule + ", " + rule.sentence());
+        }
+        throw new AssertionError(rule + " is listed as lacking and is kept: take it off the list");
+    }
+
+    final DnsName name(String label) {
+        return new DnsName(label + "." + backend.apex());
+    }
+
+    /** What stands at one name: its fence and two weighted sets. */
+    final List<RecordSet> plan(int epoch, int east, int west) {
+        return List.of(
+                fence(name("www"), epoch),
+                weighted(name("www"), "east", east, "192.0.2.1"),
+                weighted(name("www"), "west", west, "192.0.2.2"));
+    }
+
+    final List<RecordSet> manyValues(int count) {
+        return IntStream.range(0, Math.ceilDiv(count, 100))
+                .mapToObj(block -> plain(
+                        name("many" + block),
+                        "A",
+                        30,
+                        IntStream.range(0, Math.min(100, count - block * 100))
+                                .mapToObj(i -> "192.0.2." + i)
+                                .toArray(String[]::new)))
+                .toList();
+    }
+
+    final List<RecordSet> manyCharacters(int count) {
+        int values = Math.ceilDiv(count, 250);
+        return IntStream.range(0, values)
+                .mapToObj(i -> plain(
+                        name("long" + i),
+                        "TXT",
+                        30,
+                        "\"" + "x".repeat(count / values + (i < count % values ? 1 : 0) - 2) + "\""))
+                .toList();
+    }
+
+    final ApplyResult apply(List<Change> changes) {
+        return provider.apply(changes, "contract");
+    }
+
+    final String applied(List<Change> changes) {
+        ApplyResult result = apply(changes);
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+        return ((ApplyResult.Applied) result).changeId();
+    }
+
+    final void assertFenced(List<Change> changes, DnsName at) {
+        assertThat(apply(changes))
+                .asInstanceOf(type(ApplyResult.Fenced.class))
+                .satisfies(fenced -> assertThat(fenced.names()).containsExactly(at));
+    }
+
+    final Map<DnsName, List<RecordSet>> read(DnsName... names) {
+        ReadResult result = provider.read(Set.of(names));
+        assertThat(result).isInstanceOf(ReadResult.Read.class);
+        return ((ReadResult.Read) result).byName();
+    }
+
+    final void assertHolds(List<RecordSet> sets) {
+        Set<DnsName> names = new LinkedHashSet<>();
+        sets.forEach(set -> names.add(set.name()));
+        List<RecordSet> found = read(names.toArray(DnsName[]::new)).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(sets);
+    }
+}
