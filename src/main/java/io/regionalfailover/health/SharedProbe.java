@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class SharedProbe {
     private final ProbeSpec spec;
     private final Prober.Surroundings surroundings;
     private final ProbeAttempt attempt;
+    private final SplittableRandom random;
 
     // All below are guarded by this.
     private final List<Listening> listeners = new ArrayList<>();
@@ -30,7 +32,9 @@ final class SharedProbe {
     private boolean brief = true;
     private boolean ended;
 
+    /** The caller makes one probe at a time: the surroundings' random is asked here only, and need not be safe for threads. */
     SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt) {
+        this.random = new SplittableRandom(surroundings.random().nextLong());
         this.spec = spec;
         this.surroundings = surroundings;
         this.attempt = attempt;
@@ -195,9 +199,7 @@ final class SharedProbe {
     }
 
     private Duration randomUpTo(Duration longest) {
-        return longest.isPositive()
-                ? Duration.ofNanos(surroundings.random().nextLong(longest.toNanos()))
-                : Duration.ZERO;
+        return longest.isPositive() ? Duration.ofNanos(random.nextLong(longest.toNanos())) : Duration.ZERO;
     }
 
     private static Duration shorter(Duration one, Duration other) {
