@@ -53,6 +53,18 @@ class Route53ProviderIT {
         assertThat(standIn.requests()).hasSize(1);
     }
 
+    @Test
+    void nothingIsAskedForThatTheDocumentedPolicyDoesNotAllow() {
+        ApplyResult result = provider.apply(List.of(create(plain(WWW, "192.0.2.1"))), "first");
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+        provider.inForce(((ApplyResult.Applied) result).changeId());
+        provider.read(Set.of(WWW));
+        provider.nameservers();
+        assertThat(standIn.requests())
+                .extracting(request -> request.operation().action())
+                .containsExactlyInAnyOrderElementsOf(Route53DocumentTest.allowedActions());
+    }
+
     @ParameterizedTest
     @EnumSource(Options.ErrorForm.class)
     void aConflictIsFencedAndNamesWhatIsSaid(Options.ErrorForm form) {
