@@ -1,0 +1,32 @@
+package io.regionalfailover.demo;
+
+/** The two regions of the demonstration. */
+enum Site {
+    /** Where the traffic is when all is well. */
+    EAST("us-east-1", "127.0.1.1"),
+    /** The standby. */
+    WEST("us-west-2", "127.0.2.1");
+
+    private final String region;
+    private final String address;
+
+    Site(String region, String address) {
+        this.region = region;
+        this.address = address;
+    }
+
+    /** The region's name in the examples. */
+    String region() {
+        return region;
+    }
+
+    /** Where its front end listens. */
+    String address() {
+        return address;
+    }
+
+    /** The name of its database. */
+    String database() {
+        return "dynamodb." + region + ".amazonaws.com";
+    }
+}
