@@ -10,7 +10,8 @@ help: ## shows this
 	@echo
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Needed: a JDK 25, Maven, and Go (it builds the control plane that tests and demo run on); kubectl for the demo."
+	@echo "Needed: a JDK 25, Maven, and Go (it builds the control plane that tests and demo run on); kubectl for the demo,"
+	@echo "Python 3 for the tests."
 
 demo: ## shows a failover from beginning to end on this machine; KEEP=1 leaves it up to play with
 	@src/test/tools/demo
@@ -18,8 +19,10 @@ demo: ## shows a failover from beginning to end on this machine; KEEP=1 leaves i
 test: ## runs every test: the fast ones first, then those with real processes
 	@src/test/tools/test
 
-tools: ## builds etcd, kube-apiserver, kube-controller-manager and kwok into the cache, once
+tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build
+	@src/test/tools/moto >/dev/null
+	@echo "They are in $$(src/test/tools/build --print) and beside it."
 
 crds: ## writes crds/ anew from the Java model
 	@$(maven) -q test -Dtest=CrdDriftTest -Dcrds.write=true
