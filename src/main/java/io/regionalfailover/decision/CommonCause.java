@@ -27,8 +27,11 @@ final class CommonCause {
     private CommonCause(Facts facts, Map<String, List<CheckState>> checks) {
         this.facts = facts;
         this.checks = checks;
-        this.needed =
+        int quorum =
                 facts.policy().failover().quorum().needed(facts.vantagePoints().denominator());
+        int answering = facts.vantagePoints().views().size();
+        // Too few that answer is a veto of its own, and no sign of a common cause.
+        this.needed = Math.max(1, Math.min(quorum, answering));
     }
 
     /**

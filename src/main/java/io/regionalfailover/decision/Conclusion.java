@@ -2,12 +2,15 @@ package io.regionalfailover.decision;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stage 7: where traffic is, the most telling reason, and a sentence for a person. */
 final class Conclusion {
     private static final Set<Reason> LEAVING = EnumSet.of(
             Reason.REGION_UNHEALTHY, Reason.REGION_DRAINED, Reason.TRAFFIC_SHIFT_ORDERED, Reason.REGION_REMOVED);
+
+    private static final Set<Reason> NOT_WRITING = EnumSet.of(Reason.SUSPENDED, Reason.DRY_RUN);
 
     private Conclusion() {}
 
@@ -80,7 +83,13 @@ final class Conclusion {
     }
 
     static String message(Situation situation, Wish wish) {
-        return Sentences.clipped(whole(situation, wish));
+        String whole = whole(situation, wish);
+        boolean isSaid = !wish.holds().isEmpty()
+                && NOT_WRITING.contains(wish.holds().getFirst().reason());
+        Optional<Vetoes.Veto> veto = Vetoes.onWrites(situation.facts());
+        boolean toSay =
+                !isSaid && veto.isPresent() && NOT_WRITING.contains(veto.get().reason());
+        return Sentences.clipped(toSay ? veto.get().message() + "; " + whole : whole);
     }
 
     private static String whole(Situation situation, Wish wish) {

@@ -39,7 +39,9 @@ public final class Decider {
         if (veto.isPresent() && wish.proposal().isPresent()) {
             Set<String> regions = new LinkedHashSet<>(wish.proposal().get().from());
             regions.addAll(wish.proposal().get().to());
-            holds.addFirst(Sentences.hold(veto.get().reason(), veto.get().message(), regions, Optional.empty()));
+            String message =
+                    veto.get().message() + "; wanted: " + wish.proposal().get().message();
+            holds.addFirst(Sentences.hold(veto.get().reason(), message, regions, Optional.empty()));
         }
         Optional<Proposal> advice = advice(situation, wish, proposal, holds);
         Wish written = new Wish(proposal, holds, wish.leaving(), wish.returning());

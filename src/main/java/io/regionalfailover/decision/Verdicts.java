@@ -56,47 +56,63 @@ final class Verdicts {
         boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
         int passesNeeded =
                 strict ? rule.successThreshold() : Math.min(rule.successThreshold(), rule.failureThreshold());
-        int failingVotes = 0;
-        int passingVotes = 0;
-        int failing = 0;
-        boolean blind = true;
-        String message = "";
-        List<View> views = facts.vantagePoints().views();
-        for (int i = 0; i < views.size(); i++) {
-            Observation seen = views.get(i).of(key);
-            blind &= seen.outcome() == Outcome.UNKNOWN && seen.streak() >= rule.failureThreshold();
-            if (seen.outcome() == Outcome.FAILING) {
-                message = failing == 0 ? seen.message() : message;
-                failing++;
-                failingVotes += seen.streak() >= rule.failureThreshold() ? 1 : 0;
-            } else if (seen.outcome() == Outcome.PASSING) {
-                passingVotes += seen.streak() >= passesNeeded ? 1 : 0;
-            } else if (message.isEmpty()) {
-                message = seen.message();
-            }
-        }
+        Votes votes = Votes.count(facts, key, rule, passesNeeded);
         int denominator = facts.vantagePoints().denominator();
         int needed = facts.policy().failover().quorum().needed(denominator);
-        Outcome verdict =
-                failingVotes >= needed ? Outcome.FAILING : passingVotes >= needed ? Outcome.PASSING : before.outcome();
-        boolean votedNow = failingVotes >= needed || passingVotes >= needed;
-        boolean kept = before.judged() && verdict == before.outcome();
-        Instant since = kept || !votedNow ? before.since() : since(facts, key, verdict);
-        if (verdict == Outcome.FAILING && failing == 0 && message.isEmpty()) {
-            message = "passes again, " + rule.successThreshold() + " in a row are needed";
-        }
+        Outcome verdict = votes.failing() >= needed
+                ? Outcome.FAILING
+                : votes.passing() >= needed ? Outcome.PASSING : before.outcome();
+        boolean voted = votes.failing() >= needed || votes.passing() >= needed;
+        boolean kept = !voted || (before.judged() && verdict == before.outcome());
+        boolean passesAgain = verdict == Outcome.FAILING
+                && votes.seenFailing() == 0
+                && votes.message().isEmpty();
         return new CheckState(
                 key,
                 rule,
                 verdict,
-                before.judged() || votedNow,
-                blind,
-                since,
-                failing,
-                failingVotes,
+                before.judged() || voted,
+                votes.blind(),
+                kept ? before.since() : since(facts, key, verdict),
+                votes.seenFailing(),
+                votes.failing(),
                 denominator,
-                message,
+                passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message(),
                 false);
+    }
+
+    /**
+     * What the vantage points say of one check.
+     *
+     * @param seenFailing how many see it failing now
+     * @param failing how many of them for long enough
+     * @param passing how many see it passing for long enough
+     * @param blind true when all have been unable to tell for long enough
+     * @param message of the first that sees it failing, else of one that cannot tell
+     */
+    private record Votes(int seenFailing, int failing, int passing, boolean blind, String message) {
+        static Votes count(Facts facts, CheckKey key, CheckRule rule, int passesNeeded) {
+            int seenFailing = 0;
+            int failing = 0;
+            int passing = 0;
+            boolean blind = true;
+            String message = "";
+            List<View> views = facts.vantagePoints().views();
+            for (int i = 0; i < views.size(); i++) {
+                Observation seen = views.get(i).of(key);
+                blind &= seen.outcome() == Outcome.UNKNOWN && seen.streak() >= rule.failureThreshold();
+                if (seen.outcome() == Outcome.FAILING) {
+                    message = seenFailing == 0 ? seen.message() : message;
+                    seenFailing++;
+                    failing += seen.streak() >= rule.failureThreshold() ? 1 : 0;
+                } else if (seen.outcome() == Outcome.PASSING) {
+                    passing += seen.streak() >= passesNeeded ? 1 : 0;
+                } else if (message.isEmpty()) {
+                    message = seen.message();
+                }
+            }
+            return new Votes(seenFailing, failing, passing, blind, message);
+        }
     }
 
     private static boolean unread(Facts facts) {

@@ -23,10 +23,10 @@ final class Vetoes {
             return veto(unread.reason(), unread.message());
         }
         if (facts.policy().suspended()) {
-            return veto(Reason.SUSPENDED, "the policy is suspended: nothing is written until spec.suspend is false");
+            return veto(Reason.SUSPENDED, "nothing is written until spec.suspend is false");
         }
         if (facts.policy().mode() == Mode.DRY_RUN) {
-            return veto(Reason.DRY_RUN, "mode is DryRun: nothing is written");
+            return veto(Reason.DRY_RUN, "nothing is written while mode is DryRun");
         }
         return Optional.empty();
     }

@@ -1,0 +1,174 @@
+package io.regionalfailover.decision;
+
+import static io.regionalfailover.decision.Scene.FRONTEND;
+import static io.regionalfailover.decision.Scene.check;
+import static io.regionalfailover.decision.Scene.steady;
+import static io.regionalfailover.decision.Scene.weights;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UpkeepTest {
+    private static final String A = "a/" + FRONTEND;
+
+    private static List<RegionRule> regions(Object... pairs) {
+        List<RegionRule> regions = new ArrayList<>();
+        weights(pairs)
+                .forEach((name, weight) -> regions.add(new RegionRule(name, weight, List.of(check(FRONTEND, false)))));
+        return regions;
+    }
+
+    private static Proposal rolledOut(Scene scene) {
+        Proposal proposal = scene.act().proposal().orElseThrow();
+        assertThat(proposal.kind()).isEqualTo(Proposal.Kind.ROLL_OUT);
+        assertThat(scene.plan().specHash()).isEqualTo("spec-2");
+        return proposal;
+    }
+
+    @Test
+    void newEndpointsAreWrittenWithTheSameWeights() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.failing(3, A).act();
+        scene.spec("spec-2", scene.policy.regions());
+
+        Proposal proposal = rolledOut(scene);
+
+        assertThat(proposal.weights().byRegion()).isEqualTo(weights("a", 0, "b", 100));
+        assertThat(proposal.from()).isEmpty();
+        assertThat(scene.decide().proposal()).isEmpty();
+    }
+
+    @Test
+    void newWeightsCountAtOnceWhenAllWasAndIsWell() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.spec("spec-2", regions("a", 50, "b", 50));
+        assertThat(rolledOut(scene).reason()).isEqualTo(Reason.SPEC_CHANGED);
+        assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 50));
+    }
+
+    @Test
+    void newWeightsComeByReturnWhenSomethingWasOutOfPlace() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.failing(3, A).act();
+        scene.allPass(3).act();
+        scene.spec("spec-2", regions("a", 50, "b", 50));
+
+        assertThat(rolledOut(scene).reason()).isEqualTo(Reason.SPEC_CHANGED_IN_SHIFT);
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+
+        scene.spec("spec-3", regions("a", 50, "b", 50));
+        assertThat(scene.act().reason()).isEqualTo(Reason.SPEC_CHANGED_IN_SHIFT);
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+        for (int i = 0; i < 100; i++) {
+            scene.allPass(1).act();
+        }
+        assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 50));
+    }
+
+    @Test
+    void newWeightsComeByReturnWhenNobodyKnowsWhyThePlanWasMade() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.restart();
+        scene.allPass(4).decide();
+        scene.spec("spec-2", regions("a", 50, "b", 50));
+        rolledOut(scene);
+        assertThat(scene.weights()).isEqualTo(weights("a", 100, "b", 0));
+    }
+
+    @Test
+    void aNewRegionEntersByTheRulesOfAReturn() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.spec("spec-2", regions("a", 50, "b", 0, "new", 50));
+        rolledOut(scene);
+        assertThat(scene.weights()).isEqualTo(weights("a", 100, "b", 0, "new", 0));
+        scene.allPass(3).decide();
+        assertThat(scene.decide().holds()).extracting(Hold::reason).containsExactly(Reason.STABILIZING);
+        List<Map<String, Integer>> seen = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            scene.allPass(1).act().proposal().ifPresent(proposal -> seen.add(scene.weights()));
+        }
+        assertThat(seen)
+                .containsExactly(
+                        weights("a", 88, "b", 0, "new", 12),
+                        weights("a", 75, "b", 0, "new", 25),
+                        weights("a", 50, "b", 0, "new", 50));
+    }
+
+    @Test
+    void aRemovedRegionDrainsInSteps() {
+        Scene scene = steady("a", 50, "b", 50)
+                .failover(new FailoverRule(
+                        Quorum.MAJORITY, List.of(50, 100), Duration.ofSeconds(10), Duration.ofSeconds(60), 2));
+        scene.spec("spec-2", regions("b", 100, "c", 0));
+
+        Decision first = scene.act();
+        assertThat(first.reason()).isEqualTo(Reason.REGION_REMOVED);
+        assertThat(scene.weights()).isEqualTo(weights("b", 75, "c", 0, "a", 25));
+        scene.allPass(2).act();
+        assertThat(scene.weights()).isEqualTo(weights("b", 100, "c", 0));
+        assertThat(scene.decide().proposal()).isEmpty();
+    }
+
+    @Test
+    void aSpecChangedInMidShiftGoesOnFromWhatIsPublished() {
+        Scene scene = steady("a", 50, "b", 50)
+                .failover(new FailoverRule(
+                        Quorum.MAJORITY, List.of(50, 100), Duration.ofSeconds(10), Duration.ofSeconds(60), 1));
+        scene.failing(3, A).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 25, "b", 75));
+        scene.spec("spec-2", scene.policy.regions());
+
+        Proposal proposal = scene.act().proposal().orElseThrow();
+        assertThat(proposal.kind()).isEqualTo(Proposal.Kind.EVACUATE);
+        assertThat(scene.weights()).isEqualTo(weights("a", 12, "b", 88));
+    }
+
+    @Test
+    void driftIsRepairedWithThePlansOwnWeights() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.published = new Published.Present(
+                scene.plan(), true, "a is 50 and not 100", Optional.empty(), Optional.of(scene.now), true);
+
+        Proposal proposal = scene.act().proposal().orElseThrow();
+
+        assertThat(proposal.kind()).isEqualTo(Proposal.Kind.REPAIR);
+        assertThat(proposal.reason()).isEqualTo(Reason.DRIFT_REPAIRED);
+        assertThat(proposal.message()).contains("a is 50 and not 100");
+        assertThat(proposal.weights().byRegion()).isEqualTo(weights("a", 100, "b", 0));
+    }
+
+    @Test
+    void anEvacuationIsMoreUrgentThanARepair() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.published = new Published.Present(
+                scene.plan(), true, "a is 50 and not 100", Optional.empty(), Optional.of(scene.now), true);
+        assertThat(scene.failing(3, A).act().proposal())
+                .get()
+                .extracting(Proposal::kind)
+                .isEqualTo(Proposal.Kind.EVACUATE);
+    }
+
+    @Test
+    void whoHoldsAnotherSpecThanItsPeersOnlyEvacuates() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.skew = true;
+        scene.spec("spec-2", scene.policy.regions());
+        Decision decision = scene.act();
+        assertThat(decision.proposal()).isEmpty();
+        assertThat(decision.reason()).isEqualTo(Reason.SPEC_SKEW);
+        assertThat(scene.failing(3, A).act().proposal()).isPresent();
+    }
+
+    @Test
+    void aPlanInWhichNobodyHasWeightIsPublishedAnew() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.publish(new Weights(weights("a", 0, "b", 0)), new Stage.Settled(), Reason.PUBLISHED);
+        assertThat(scene.act().proposal()).get().extracting(Proposal::kind).isEqualTo(Proposal.Kind.PUBLISH);
+        assertThat(scene.weights()).isEqualTo(weights("a", 100, "b", 0));
+    }
+}
