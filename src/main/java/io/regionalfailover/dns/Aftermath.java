@@ -7,9 +7,9 @@ import io.regionalfailover.dns.WriteQueue.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +21,17 @@ import java.util.Set;
  * @param again those that the answer does not speak of: they go again at once
  * @param unknown those that must be looked for in the zone
  */
-record Aftermath(Map<Entry, WriteResult> results, List<Entry> again, List<Entry> unknown) {
+record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
     /** How long a policy waits whose own changes were refused; sent again they would be refused again. */
     static final Duration REFUSED_WAIT = Duration.ofSeconds(30);
+
+    /**
+     * A policy's write is done.
+     *
+     * @param entry which
+     * @param result what it came to
+     */
+    record Done(Entry entry, WriteResult result) {}
 
     static Aftermath of(List<Entry> batch, ApplyResult answer, Instant now, Instant retryAt) {
         return switch (answer) {
@@ -36,7 +44,7 @@ record Aftermath(Map<Entry, WriteResult> results, List<Entry> again, List<Entry>
                 all(batch, new WriteResult.Failed(Failure.THROTTLED, message, retryAt));
             case ApplyResult.Unreachable(String message) ->
                 all(batch, new WriteResult.Failed(Failure.UNREACHABLE, message, retryAt));
-            case ApplyResult.OutcomeUnknown ignored -> new Aftermath(Map.of(), List.of(), batch);
+            case ApplyResult.OutcomeUnknown ignored -> new Aftermath(List.of(), List.of(), batch);
         };
     }
 
@@ -101,7 +109,7 @@ record Aftermath(Map<Entry, WriteResult> results, List<Entry> again, List<Entry>
     }
 
     private static Aftermath applied(List<Entry> batch, String changeId, Instant now) {
-        Map<Entry, WriteResult> results = new LinkedHashMap<>();
+        List<Done> results = new ArrayList<>();
         for (Entry entry : batch) {
             NameSets after = after(entry, now);
             WriteResult result = entry.changes().intent() != Intent.PUBLISH
@@ -109,7 +117,7 @@ record Aftermath(Map<Entry, WriteResult> results, List<Entry> again, List<Entry>
                     : Interpreter.interpret(entry.publication(), after) instanceof Reading.Owned owned
                             ? new WriteResult.Applied(changeId, now, owned)
                             : new WriteResult.Fenced("The zone holds what this policy cannot read back.");
-            results.put(entry, result);
+            results.add(new Done(entry, result));
         }
         return new Aftermath(results, List.of(), List.of());
     }
@@ -129,23 +137,23 @@ record Aftermath(Map<Entry, WriteResult> results, List<Entry> again, List<Entry>
     }
 
     private static Aftermath split(List<Entry> batch, Set<DnsName> names, WriteResult named) {
-        Set<Candidate> rest = new HashSet<>(
-                Batcher.untouched(batch.stream().map(Entry::candidate).toList(), names));
-        Map<Entry, WriteResult> results = new LinkedHashMap<>();
+        Set<Candidate> rest = Collections.newSetFromMap(new IdentityHashMap<>());
+        rest.addAll(Batcher.untouched(batch.stream().map(Entry::candidate).toList(), names));
+        List<Done> results = new ArrayList<>();
         List<Entry> again = new ArrayList<>();
         for (Entry entry : batch) {
             if (rest.contains(entry.candidate())) {
                 again.add(entry);
             } else {
-                results.put(entry, named);
+                results.add(new Done(entry, named));
             }
         }
         return new Aftermath(results, again, List.of());
     }
 
     private static Aftermath all(List<Entry> batch, WriteResult result) {
-        Map<Entry, WriteResult> results = new LinkedHashMap<>();
-        batch.forEach(entry -> results.put(entry, result));
+        List<Done> results = new ArrayList<>();
+        batch.forEach(entry -> results.add(new Done(entry, result)));
         return new Aftermath(results, List.of(), List.of());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,9 @@ final class WriteQueue {
         if (onTheWay || waiting.isEmpty()) {
             return new Next.Idle();
         }
-        List<Candidate> candidates =
-                waiting.values().stream().map(Entry::candidate).toList();
-        Batcher.Batch batch = Batcher.next(candidates, limits);
+        Map<Candidate, Entry> entries = new IdentityHashMap<>();
+        waiting.values().forEach(entry -> entries.put(entry.candidate(), entry));
+        Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), limits);
         Instant moment = latest(heldUntil, now.plus(budgetWait));
         if (!batch.full() && !again && !lastLeft.equals(Instant.MIN)) {
             moment = latest(moment, lastLeft.plusMillis(GATHER_MILLIS));
@@ -117,10 +118,11 @@ final class WriteQueue {
         onTheWay = true;
         again = false;
         lastLeft = now;
-        Set<Candidate> taken = new HashSet<>(batch.taken());
-        return new Next.Send(remove(List.copyOf(waiting.values()).stream()
-                .filter(entry -> taken.contains(entry.candidate()))
-                .toList()));
+        List<Entry> taken = new ArrayList<>();
+        for (Candidate candidate : batch.taken()) {
+            Optional.ofNullable(entries.get(candidate)).ifPresent(taken::add);
+        }
+        return new Next.Send(remove(taken));
     }
 
     /** The batch that was on its way has come to something. */
@@ -153,7 +155,7 @@ final class WriteQueue {
     }
 
     private List<Entry> remove(List<Entry> entries) {
-        entries.forEach(entry -> waiting.remove(entry.key(), entry));
+        entries.forEach(entry -> waiting.remove(entry.key()));
         return entries;
     }
 

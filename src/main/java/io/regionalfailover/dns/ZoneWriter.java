@@ -237,13 +237,13 @@ public final class ZoneWriter implements Zone {
             List<Entry> superseded = closed ? aftermath.again() : queue.putBack(aftermath.again());
             superseded.forEach(entry -> runtime.complete(entry.result(), new WriteResult.Superseded()));
         }
-        long fenced = aftermath.results().values().stream()
-                .filter(WriteResult.Fenced.class::isInstance)
+        long fenced = aftermath.results().stream()
+                .filter(done -> done.result() instanceof WriteResult.Fenced)
                 .count();
         if (fenced > 0) {
             metrics.fenced((int) fenced);
         }
-        aftermath.results().forEach((entry, result) -> runtime.complete(entry.result(), result));
+        aftermath.results().forEach(done -> runtime.complete(done.entry().result(), done.result()));
         if (!aftermath.unknown().isEmpty()) {
             findOut(aftermath.unknown());
         }

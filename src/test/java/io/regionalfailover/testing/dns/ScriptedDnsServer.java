@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -52,6 +53,7 @@ public final class ScriptedDnsServer implements AutoCloseable {
     private final Map<Name, DnsScript> scripts = new ConcurrentHashMap<>();
     private final AtomicReference<DnsScript> otherwise = new AtomicReference<>(new DnsScript.NxDomain());
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean authoritative = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final InetAddress address;
     private DnsListener listener;
@@ -110,6 +112,16 @@ public final class ScriptedDnsServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Sets whether replies claim authority (the flag AA) from now on, as a zone's own server does.
+     *
+     * @return this server
+     */
+    public ScriptedDnsServer authoritative(boolean claimed) {
+        authoritative.set(claimed);
+        return this;
+    }
+
     /** Returns the number of queries received so far. */
     public int queries() {
         return asked.size();
@@ -148,7 +160,8 @@ public final class ScriptedDnsServer implements AutoCloseable {
 
     private Optional<byte[]> respond(Query query) {
         asked.add(new Asked(Instant.now(), display(query.name()), Type.string(query.type()), query.transport()));
-        return act(query, Objects.requireNonNullElseGet(scripts.get(query.name()), otherwise::get));
+        return act(query, Objects.requireNonNullElseGet(scripts.get(query.name()), otherwise::get))
+                .map(wire -> authoritative.get() ? withAuthority(wire) : wire);
     }
 
     private Optional<byte[]> act(Query query, DnsScript script) {
@@ -231,6 +244,12 @@ public final class ScriptedDnsServer implements AutoCloseable {
         int id = query.message().getHeader().getID();
         // A header that promises nine answers, and then the end.
         return new byte[] {(byte) (id >> 8), (byte) id, (byte) 0x81, (byte) 0x80, 0, 1, 0, 9, 0, 0, 0, 0, 63, 1, 2};
+    }
+
+    private static byte[] withAuthority(byte[] wire) {
+        byte[] other = wire.clone();
+        other[2] |= 0x04;
+        return other;
     }
 
     private static byte[] withOtherId(byte[] wire) {
