@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every zone, whatever happened to it. */
 class FencedWritesTest {
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 250;
 
     @Test
     void whatIsPublishedIsReadBackWithoutDrift() {
