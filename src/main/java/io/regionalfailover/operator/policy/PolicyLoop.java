@@ -65,15 +65,25 @@ public final class PolicyLoop {
         chronicle = new Chronicle(remembered, now);
         probing = new Probing(
                 parts.prober(),
-                (check, seen) -> mailbox.post(() -> {
+                (check, probe, seen) -> mailbox.post(() -> {
                     switch (seen.outcome()) {
                         case PASSING -> parts.doubt().sign(seen.lastEndedAt());
                         case FAILING, UNKNOWN -> {}
                     }
-                    probing().note(check, seen);
+                    probing().note(check, probe, seen);
                 }));
+        remembered.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post);
         publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter, confirmation);
+    }
+
+    /** What an earlier process moved within the window counts as if this one had. */
+    private void countIn(Shift shift) {
+        if (shift.reason() == Reason.REGION_UNHEALTHY) {
+            shift.writtenAt()
+                    .ifPresent(at ->
+                            shift.from().forEach(region -> parts.velocity().moved(key, region, at)));
+        }
     }
 
     private Probing probing() {

@@ -19,6 +19,7 @@ import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.decision.RegionRule;
 import io.regionalfailover.decision.VantagePoints;
 import io.regionalfailover.operator.translation.RegionModel;
+import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +44,11 @@ public final class RegionLoop {
         this.parts = parts;
         this.changed = changed;
         mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
-        probing = new Probing(parts.prober(), (check, seen) -> mailbox.post(() -> note(check, seen)));
+        probing = new Probing(parts.prober(), (check, probe, seen) -> mailbox.post(() -> note(check, probe, seen)));
     }
 
-    private void note(CheckKey check, Observation seen) {
-        probing.note(check, seen);
+    private void note(CheckKey check, ScopedProbe probe, Observation seen) {
+        probing.note(check, probe, seen);
     }
 
     /** Follows the checks of this spec from now on. */

@@ -1,0 +1,212 @@
+package io.regionalfailover.operator.policy;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
+import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.dns.Budget;
+import io.regionalfailover.dns.DnsMetrics;
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.Mark;
+import io.regionalfailover.dns.NameserverAsker;
+import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.ZoneWriter;
+import io.regionalfailover.health.ProbeMetrics;
+import io.regionalfailover.health.ProbeResult;
+import io.regionalfailover.health.Prober;
+import io.regionalfailover.health.TcpProbe;
+import io.regionalfailover.operator.report.StatusReader;
+import io.regionalfailover.operator.report.StatusReport;
+import io.regionalfailover.operator.translation.PolicyTranslator;
+import io.regionalfailover.operator.translation.References;
+import io.regionalfailover.operator.translation.Translation;
+import io.regionalfailover.testing.dns.StrictZone;
+import io.regionalfailover.testing.time.VirtualTime;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One policy, from spec to zone, on virtual time: the shipped translator, prober, decision, loop and writer over a zone with
+ * the provider's rules. Only the network is missing: a probe finds what {@link #broken} says.
+ */
+final class LoopWorld {
+    static final DnsName NAME = DnsName.of("checkout.example.com");
+    static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+    private static final DnsName APEX = DnsName.of("example.com");
+    private static final InetSocketAddress NAMESERVER = InetSocketAddress.createUnresolved("ns.example.com", 53);
+
+    final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T04:00:00Z"));
+    final StrictZone zone = new StrictZone(APEX, new DnsProvider.Limits(1_000, 32_000));
+    /** Targets, as {@code host:port}, and what their probes say instead of passing. */
+    final Map<String, ProbeResult> broken = new LinkedHashMap<>();
+
+    final List<String> log = new ArrayList<>();
+    private final Random random;
+    private final String policy;
+    private @Nullable PolicyLoop loop;
+    private @Nullable Prober prober;
+    private @Nullable ZoneWriter writer;
+    private boolean alive;
+    private FailoverPolicyStatus status;
+
+    LoopWorld(long seed, String policy) {
+        random = new Random(seed);
+        this.policy = policy;
+        status = new FailoverPolicyStatus(
+                null, null, null, null, null, null, null, List.of(), null, null, List.of(), List.of());
+        zone.nameservers(List.of(NAMESERVER));
+    }
+
+    /** A process starts, and knows of the one before what stands in the status. */
+    void start() {
+        Life life = new Life();
+        ZoneRuntime runtime = new ZoneRuntime(time, time, life::execute, random);
+        writer = new ZoneWriter(APEX, zone, new Budget(runtime, 5, 20), asker(), List.of(), runtime, DnsMetrics.NONE);
+        prober = new Prober(
+                new Prober.Surroundings(time, time, life::execute, random, ProbeMetrics.NONE),
+                (target, timeout) -> probe((TcpProbe) target));
+        LoopParts parts = new LoopParts(
+                prober,
+                time,
+                time,
+                time,
+                life::execute,
+                new VelocityLedger(1),
+                new SelfDoubt(time.instant()),
+                () -> HexFormat.of().toHexDigits(random.nextLong()),
+                "test",
+                "test",
+                Duration.ofSeconds(60),
+                fault -> {
+                    throw fault;
+                });
+        loop = new PolicyLoop(parts, "shop/checkout", StatusReader.remembered(status), new Notes(life));
+        alive = true;
+        apply(policy);
+    }
+
+    /** The spec as people apply it. */
+    void apply(String spec) {
+        FailoverPolicy resource = YAML.unmarshal(spec, FailoverPolicy.class);
+        DnsZone dnsZone = YAML.unmarshal("""
+                metadata: {name: example-com}
+                spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1}}}
+                """, DnsZone.class);
+        Translation translation = new PolicyTranslator("test", "shop")
+                .translate(
+                        resource,
+                        new References(
+                                Optional.of(dnsZone), Map.of("east", new Region(), "west", new Region()), Map.of()));
+        if (!(translation instanceof Translation.Accepted accepted)) {
+            throw new IllegalArgumentException(translation.toString());
+        }
+        if (loop != null && writer != null) {
+            loop.accept(accepted.model(), writer);
+        }
+    }
+
+    /** The process dies: nothing that it had under way goes on, save what the provider has already. */
+    void kill() {
+        alive = false;
+        if (prober != null) {
+            prober.close();
+        }
+        loop = null;
+    }
+
+    /** A process's life: what belongs to one that died is not run any more. */
+    private final class Life {
+        private final int number = ++lives;
+
+        void execute(Runnable task) {
+            time.execute(() -> {
+                if (alive && number == lives) {
+                    task.run();
+                }
+            });
+        }
+    }
+
+    private int lives;
+
+    private ProbeResult probe(TcpProbe target) {
+        return broken.getOrDefault(target.host() + ":" + target.port(), ProbeResult.PASSING);
+    }
+
+    /** The policy's record sets. */
+    List<RecordSet> sets() {
+        return zone.snapshot(Set.of(NAME)).getOrDefault(NAME, List.of());
+    }
+
+    /** The weights in the zone, by region. */
+    Map<String, Integer> weights() {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (RecordSet set : sets()) {
+            Mark.of(set)
+                    .ifPresent(mark -> weights.put(mark.region(), set.weight().orElse(0)));
+        }
+        return weights;
+    }
+
+    FailoverPolicyStatus status() {
+        return status;
+    }
+
+    void advance(Duration by) {
+        time.advance(by);
+    }
+
+    private NameserverAsker asker() {
+        return (server, name, type) -> {
+            List<String> values = new ArrayList<>();
+            for (RecordSet set : zone.snapshot(Set.of(name)).getOrDefault(name, List.of())) {
+                if (set.type().equals(type) && set.weight().orElse(1) > 0) {
+                    values.addAll(set.values());
+                }
+            }
+            return new NameserverAsker.Answer.Authoritative(values);
+        };
+    }
+
+    /** What the loop tells, kept as a status and a log. */
+    private final class Notes implements Reporter {
+        private final Life life;
+
+        Notes(Life life) {
+            this.life = life;
+        }
+
+        @Override
+        public void report(PolicySnapshot snapshot) {
+            if (alive && life.number == lives) {
+                status = StatusReport.of(snapshot, status);
+            }
+        }
+
+        @Override
+        public void written(PastPlan plan, Reason reason, Shifted shifted) {
+            log.add(time.instant() + " " + reason.text() + " " + plan.weights().serving());
+        }
+
+        @Override
+        public void fenced(String message) {
+            log.add(time.instant() + " fenced");
+        }
+    }
+}
