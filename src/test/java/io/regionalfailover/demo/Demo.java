@@ -20,6 +20,7 @@ final class Demo {
     private final Path folder;
     private final Screen screen;
     private final AtomicBoolean keepFolder = new AtomicBoolean();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
 
     private Demo(Path folder, Screen screen) {
         this.folder = folder;
@@ -53,6 +54,9 @@ final class Demo {
             }
             return 0;
         } catch (DemoFailed | IllegalStateException | UncheckedIOException e) {
+            if (interrupted.get()) {
+                return 130;
+            }
             keepFolder.set(true);
             screen.failed(String.valueOf(e.getMessage()));
             screen.say("Logs are in " + folder);
@@ -63,6 +67,7 @@ final class Demo {
     private World start() {
         World world = new World(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            interrupted.set(true);
             world.close();
             if (!keepFolder.get()) {
                 delete(folder);

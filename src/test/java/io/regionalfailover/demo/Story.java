@@ -95,7 +95,8 @@ final class Story {
     private void stopIfTheOperatorEnded() {
         TiedProcess process = world.operator().orElseThrow();
         if (!process.isAlive()) {
-            throw new DemoFailed("The operator ended by itself. Its last words:\n" + process.logTail(12));
+            throw new DemoFailed("The operator ended by itself, with exit code "
+                    + process.exitCode().orElse(-1) + ". Its last words:\n" + process.logTail(4));
         }
     }
 

@@ -3,6 +3,7 @@ package io.regionalfailover.demo;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
@@ -121,6 +122,8 @@ final class World implements AutoCloseable {
                 .withoutEnv("AWS_PROFILE")
                 .withoutEnv("AWS_SESSION_TOKEN")
                 .env("REGIONAL_FAILOVER_PROBE_ALLOWED_CIDRS", "127.0.0.0/8")
+                // Its log is for people here.
+                .env("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false")
                 .env("QUARKUS_HTTP_HOST", "127.0.0.1")
                 .env("QUARKUS_HTTP_PORT", Integer.toString(operatorPort))
                 .start()));
@@ -149,12 +152,17 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Returns the policy as the API server has it now. */
+    /** Returns the policy as the API server has it now; empty when there is none, or no answer. */
     Optional<FailoverPolicy> policy() {
-        return Optional.ofNullable(client.resources(FailoverPolicy.class)
-                .inNamespace(NAMESPACE)
-                .withName(POLICY)
-                .get());
+        try {
+            return Optional.ofNullable(client.resources(FailoverPolicy.class)
+                    .inNamespace(NAMESPACE)
+                    .withName(POLICY)
+                    .get());
+        } catch (KubernetesClientException noAnswer) {
+            // Whoever waits for something asks again, and says in time what did not come.
+            return Optional.empty();
+        }
     }
 
     /** Returns where things stand, for the examples. */
