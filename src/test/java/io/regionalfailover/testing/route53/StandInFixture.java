@@ -65,7 +65,7 @@ final class StandInFixture implements AutoCloseable {
         return client.getChange(request -> request.id(change.id())).changeInfo().statusAsString();
     }
 
-    private static software.amazon.awssdk.services.route53.model.Change sdk(Change change) {
+    static software.amazon.awssdk.services.route53.model.Change sdk(Change change) {
         return software.amazon.awssdk.services.route53.model.Change.builder()
                 .action(ChangeAction.fromValue(change.action().name()))
                 .resourceRecordSet(sdk(change.set()))
