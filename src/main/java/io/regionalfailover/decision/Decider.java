@@ -29,7 +29,7 @@ import java.util.Set;
 public final class Decider {
     private Decider() {}
 
-    /** What follows from the facts. Never throws for any combination of them. */
+    /** What follows from the facts. Never throws, whatever they are, as long as some region of the policy has weight. */
     public static Decision decide(Facts facts) {
         Situation situation = Situation.of(facts);
         Wish wish = Wish.of(situation, false);
@@ -84,6 +84,8 @@ public final class Decider {
     private static Memory memory(Situation situation) {
         Map<CheckKey, CheckVerdict> verdicts = new HashMap<>();
         Map<String, RegionVerdict> regions = new HashMap<>();
+        Facts facts = situation.facts();
+        boolean zoneRead = facts.memory().zoneRead() || !(facts.published() instanceof Published.Unread);
         for (RegionState region : situation.regions()) {
             if (region.removed()) {
                 continue;
@@ -97,6 +99,6 @@ public final class Decider {
                 }
             }
         }
-        return new Memory(verdicts, regions, situation.warm());
+        return new Memory(verdicts, regions, zoneRead, situation.warm());
     }
 }

@@ -13,15 +13,35 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
     static Fraction of(long numerator, long denominator) {
-        return reduced(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+        if (numerator == 0) {
+            return ZERO;
+        }
+        long divisor = divisor(numerator, denominator);
+        return new Fraction(BigInteger.valueOf(numerator / divisor), BigInteger.valueOf(denominator / divisor));
+    }
+
+    private static long divisor(long a, long b) {
+        long larger = a;
+        long smaller = b;
+        while (smaller != 0) {
+            long rest = larger % smaller;
+            larger = smaller;
+            smaller = rest;
+        }
+        return larger;
     }
 
     private static Fraction reduced(BigInteger numerator, BigInteger denominator) {
-        if (numerator.signum() == 0) {
-            return ZERO;
+        if (numerator.bitLength() < Long.SIZE && denominator.bitLength() < Long.SIZE) {
+            return of(numerator.longValue(), denominator.longValue());
         }
         BigInteger divisor = numerator.gcd(denominator);
         return new Fraction(numerator.divide(divisor), denominator.divide(divisor));
+    }
+
+    /** Whether products with another small one's parts fit a long. */
+    private boolean isSmall() {
+        return numerator.bitLength() < 31 && denominator.bitLength() < 31;
     }
 
     boolean isZero() {
@@ -76,6 +96,11 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
     @Override
     public int compareTo(Fraction other) {
+        if (isSmall() && other.isSmall()) {
+            return Long.compare(
+                    numerator.longValue() * other.denominator.longValue(),
+                    other.numerator.longValue() * denominator.longValue());
+        }
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 }

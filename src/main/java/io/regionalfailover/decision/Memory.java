@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param verdicts per check and region
  * @param regions per region
+ * @param zoneRead true once the zone was read: only the first reading has verdicts to be taken over
  * @param warm true once the first attempts at every check are done; checks that are added later do not start that again
  */
-public record Memory(Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions, boolean warm) {
+public record Memory(
+        Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions, boolean zoneRead, boolean warm) {
     /** Of a process that has decided nothing yet. */
-    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false);
+    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false, false);
 
     public Memory {
         verdicts = Map.copyOf(verdicts);

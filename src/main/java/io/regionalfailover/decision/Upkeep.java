@@ -89,23 +89,32 @@ final class Upkeep {
         if (!wasSteady || !situation.excluded().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Integer> published = present.plan().weights().byRegion();
         Map<String, Fraction> shares = new LinkedHashMap<>();
         int steady = 0;
         for (RegionState region : situation.regions()) {
-            boolean known = published.containsKey(region.name());
-            if (known && !region.isShownHealthy()) {
+            if (serves(region, present) && !region.isShownHealthy()) {
                 return Optional.empty();
             }
-            steady += known ? region.steadyWeight() : 0;
+            steady += serves(region, present) || isStable(situation, region) ? region.steadyWeight() : 0;
         }
         if (steady == 0) {
             return Optional.empty();
         }
         for (RegionState region : situation.regions()) {
-            boolean known = published.containsKey(region.name());
-            shares.put(region.name(), known ? Fraction.of(region.steadyWeight(), steady) : Fraction.ZERO);
+            boolean counts = serves(region, present) || isStable(situation, region);
+            shares.put(region.name(), counts ? Fraction.of(region.steadyWeight(), steady) : Fraction.ZERO);
         }
         return Optional.of(Weighting.of(new Shares(shares), situation.policy().regions(), Map.of()));
+    }
+
+    private static boolean serves(RegionState region, Published.Present present) {
+        return present.plan().weights().of(region.name()) > 0;
+    }
+
+    /** A standby that has been well for long may serve at once; a region that nobody has seen for long may not. */
+    private static boolean isStable(Situation situation, RegionState region) {
+        return region.healthySince()
+                .filter(since -> Limits.stable(situation, region, since).isEmpty())
+                .isPresent();
     }
 }

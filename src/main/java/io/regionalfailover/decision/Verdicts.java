@@ -1,6 +1,7 @@
 package io.regionalfailover.decision;
 
 import io.regionalfailover.decision.Memory.CheckVerdict;
+import io.regionalfailover.decision.Memory.RegionVerdict;
 import io.regionalfailover.decision.VantagePoints.View;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
  *       successThreshold} successes in a row, and otherwise abstains.
  *   <li>Enough failing votes: Failing. Else enough passing votes: Passing. Else the verdict stays what it was.
  *   <li>A process without memory takes its first verdicts over from the published plan: a region with weight passes, one
- *       that lost its steady weight fails. These are not shown, since nobody saw them.
+ *       that lost its steady weight fails. A check that is added later takes over its region's verdict. None of these is
+ *       shown, since nobody saw them.
  *   <li>Where there is nothing to take over, or passes confirm it, the smaller of the two thresholds is enough for Passing.
  * </ol>
  */
@@ -32,19 +34,23 @@ final class Verdicts {
         return states;
     }
 
-    /** What the published plan says of a region's checks. */
+    /** What a check without a verdict of its own takes over. */
     private static Optional<Outcome> prior(Facts facts, RegionRule region) {
+        RegionVerdict before = facts.memory().regions().get(region.name());
+        if (before != null && before.inForce() != RegionHealth.UNKNOWN) {
+            return Optional.of(before.inForce() == RegionHealth.HEALTHY ? Outcome.PASSING : Outcome.FAILING);
+        }
         if (!(facts.published() instanceof Published.Present present)) {
             return Optional.empty();
         }
         Weights weights = present.plan().weights();
-        if (weights.sum() == 0) {
-            return Optional.empty();
-        }
         if (weights.of(region.name()) > 0) {
             return Optional.of(Outcome.PASSING);
         }
-        boolean lostItsWeight = region.weight() > 0 && weights.byRegion().containsKey(region.name());
+        boolean lostItsWeight = !facts.memory().zoneRead()
+                && region.weight() > 0
+                && weights.sum() > 0
+                && weights.byRegion().containsKey(region.name());
         return lostItsWeight ? Optional.of(Outcome.FAILING) : Optional.empty();
     }
 

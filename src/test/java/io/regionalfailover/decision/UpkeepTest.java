@@ -100,6 +100,16 @@ class UpkeepTest {
     }
 
     @Test
+    void aNewRegionIsNotCalledUnhealthyBeforeItWasJudged() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.spec("spec-2", regions("a", 50, "b", 0, "new", 50));
+        scene.act();
+        Decision decision = scene.allPass(1).act();
+        assertThat(decision.regions().getLast().inForce()).isEqualTo(RegionHealth.UNKNOWN);
+        assertThat(decision.reason()).isEqualTo(Reason.REGION_UNKNOWN);
+    }
+
+    @Test
     void aRemovedRegionDrainsInSteps() {
         Scene scene = steady("a", 50, "b", 50)
                 .failover(new FailoverRule(
