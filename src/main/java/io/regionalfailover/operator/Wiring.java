@@ -80,10 +80,10 @@ public class Wiring {
     @Singleton
     Zones zones(Settings settings, KubernetesClient client, MeterRegistry registry) {
         return new Zones(
-                new Route53Maker(
+                new Zones.Makers(new Route53Maker(
                         settings.dns().route53(),
                         new ZoneRuntime(clock, timers, workers, new SecureRandom()),
-                        registry),
+                        registry)),
                 name -> client.resources(DnsZone.class).withName(name).get() != null);
     }
 

@@ -1,10 +1,7 @@
 package io.regionalfailover.operator;
 
-import static java.util.Objects.requireNonNull;
-
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.dns.DnsName;
-import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.HostPort;
@@ -27,46 +24,79 @@ public final class Zones implements AutoCloseable {
     /** It cannot be used, and why. */
     public record Refused(String message) implements Opening {}
 
-    /** How a zone is reached. */
-    public interface Maker extends AutoCloseable {
-        /** The zone at its provider. */
-        DnsProvider provider(String hostedZoneId);
+    /** What a DnsZone's status says of it. */
+    public record Standing(boolean ready, Failure failure, String message) {}
 
-        /**
-         * The zone on top of it.
-         *
-         * @param nameservers who is asked whether a change is in force; empty: those that the provider names
-         */
-        Zone zone(String name, DnsName apex, DnsProvider provider, List<InetSocketAddress> nameservers);
+    /** A zone where it is served. */
+    public interface Site extends AutoCloseable {
+        /** The zone. */
+        Zone zone();
 
-        /** Ends what all zones share. */
+        /** Asks whether the zone is there and is the one that the spec says. May block its thread for some seconds. */
+        Standing standing();
+
+        /** Ends the work on this zone; what zones share stays. */
+        @Override
+        default void close() {
+            zone().close();
+        }
+    }
+
+    /**
+     * A zone in the making.
+     *
+     * @param name the DnsZone's name
+     * @param setup how its provider is reached
+     * @param nameservers who is asked whether a change is in force; empty: those that the provider names
+     */
+    public record Blueprint<S extends ZoneSetup>(
+            String name, DnsName apex, S setup, List<InetSocketAddress> nameservers) {
+        public Blueprint {
+            nameservers = List.copyOf(nameservers);
+        }
+    }
+
+    /** Makes the zones of one kind of provider. */
+    public interface Maker<S extends ZoneSetup> extends AutoCloseable {
+        /** Opens a zone. Does not block: what has to be asked is asked by {@link Site#standing} and by the zone itself. */
+        Site open(Blueprint<S> blueprint);
+
+        /** Ends what its zones share. */
         @Override
         void close();
     }
 
-    private record Setup(String hostedZoneId, String domainName, List<String> nameservers) {
-        static Setup of(DnsZone resource) {
-            return new Setup(
-                    requireNonNull(resource.getSpec().provider().route53(), "the schema asks for one")
-                            .hostedZoneId(),
-                    resource.getSpec().domainName(),
-                    resource.getSpec().nameservers());
+    /** The makers, one for each kind of provider. */
+    public record Makers(Maker<ZoneSetup.Route53> route53) implements AutoCloseable {
+        Site open(Blueprint<ZoneSetup> zone) {
+            return switch (zone.setup()) {
+                case ZoneSetup.Route53 setup -> route53.open(with(zone, setup));
+            };
+        }
+
+        private static <S extends ZoneSetup> Blueprint<S> with(Blueprint<ZoneSetup> zone, S setup) {
+            return new Blueprint<>(zone.name(), zone.apex(), setup, zone.nameservers());
+        }
+
+        @Override
+        public void close() {
+            route53.close();
         }
     }
 
-    private record Open(Setup setup, DnsProvider provider, Zone zone) {}
+    private record Open(Blueprint<ZoneSetup> blueprint, Site site) {}
 
-    private final Maker maker;
+    private final Makers makers;
     private final Predicate<String> exists;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     private final Map<String, DnsZone> resources = new ConcurrentHashMap<>();
 
     /**
-     * @param maker makes zones
+     * @param makers make zones
      * @param exists whether the API server has a DnsZone of that name
      */
-    public Zones(Maker maker, Predicate<String> exists) {
-        this.maker = maker;
+    public Zones(Makers makers, Predicate<String> exists) {
+        this.makers = makers;
         this.exists = exists;
     }
 
@@ -81,68 +111,45 @@ public final class Zones implements AutoCloseable {
         }
         if (elder != resource) {
             return new Refused("spec.dns.zone: DnsZone \"" + name + "\" is refused: DnsZone \""
-                    + elder.getMetadata().getName() + "\" is older and stands for the same hosted zone "
-                    + Setup.of(resource).hostedZoneId() + "; one DnsZone for each hosted zone is allowed");
+                    + elder.getMetadata().getName() + "\" is older and stands for the same "
+                    + ZoneSetup.of(resource).description() + "; one DnsZone for each is allowed");
         }
-        return new Opened(opened(resource).zone());
+        return new Opened(site(resource).zone());
     }
 
-    private Open opened(DnsZone resource) {
-        Setup setup = Setup.of(resource);
-        return open.compute(resource.getMetadata().getName(), (name, before) -> {
-            if (before != null && before.setup().equals(setup)) {
-                return before;
-            }
-            if (before != null) {
-                before.zone().close();
-            }
-            DnsProvider provider = maker.provider(setup.hostedZoneId());
-            Zone zone = maker.zone(name, DnsName.of(setup.domainName()), provider, addresses(setup.nameservers()));
-            return new Open(setup, provider, zone);
-        });
+    private Site site(DnsZone resource) {
+        Blueprint<ZoneSetup> blueprint = new Blueprint<>(
+                resource.getMetadata().getName(),
+                DnsName.of(resource.getSpec().domainName()),
+                ZoneSetup.of(resource),
+                addresses(resource.getSpec().nameservers()));
+        return open.compute(blueprint.name(), (name, before) -> {
+                    if (before != null && before.blueprint().equals(blueprint)) {
+                        return before;
+                    }
+                    if (before != null) {
+                        before.site().close();
+                    }
+                    return new Open(blueprint, makers.open(blueprint));
+                })
+                .site();
     }
 
-    /** The oldest DnsZone for the same hosted zone, this one among them. */
+    /** The oldest DnsZone for the same zone at the same provider, this one among them. */
     private DnsZone elder(DnsZone resource) {
-        String hostedZone = Setup.of(resource).hostedZoneId();
+        String identity = ZoneSetup.of(resource).identity();
         return resources.values().stream()
-                .filter(other -> Setup.of(other).hostedZoneId().equals(hostedZone))
+                .filter(other -> ZoneSetup.of(other).identity().equals(identity))
                 .min(Comparator.comparing((DnsZone zone) -> zone.getMetadata().getCreationTimestamp())
                         .thenComparing(zone -> zone.getMetadata().getName()))
                 .orElse(resource);
     }
 
-    /** What a DnsZone's status says of it. */
-    public record Standing(boolean ready, Failure failure, String message) {}
-
     /** Asks the provider for the zone. Blocks. */
     public Standing standing(DnsZone resource) {
-        switch (open(resource)) {
-            case Refused(String message) -> {
-                return new Standing(false, Failure.REFUSED, message);
-            }
-            case Opened(Zone zone) -> {
-                // Asked below, of the provider itself.
-            }
-        }
-        Open there = opened(resource);
-        DnsName wanted = DnsName.of(resource.getSpec().domainName());
-        return switch (there.provider().nameservers()) {
-            case DnsProvider.NameserverResult.NotAnswered(Failure failure, String message) ->
-                new Standing(false, failure, message);
-            case DnsProvider.NameserverResult.Named(List<InetSocketAddress> servers, DnsName apex) ->
-                apex.equals(wanted)
-                        ? new Standing(
-                                true,
-                                Failure.REFUSED,
-                                "hosted zone " + there.setup().hostedZoneId() + " answers; " + servers.size()
-                                        + " nameservers")
-                        : new Standing(
-                                false,
-                                Failure.REFUSED,
-                                "spec.domainName: \"" + wanted + "\": hosted zone "
-                                        + there.setup().hostedZoneId() + " is for \"" + apex
-                                        + "\"; the apex of the hosted zone is allowed");
+        return switch (open(resource)) {
+            case Refused(String message) -> new Standing(false, Failure.REFUSED, message);
+            case Opened(Zone ignored) -> site(resource).standing();
         };
     }
 
@@ -158,8 +165,8 @@ public final class Zones implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(there -> there.zone().close());
+        open.values().forEach(there -> there.site().close());
         open.clear();
-        maker.close();
+        makers.close();
     }
 }
