@@ -15,6 +15,8 @@ import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.DnsZoneStatus;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.operator.report.Conditions;
+import io.regionalfailover.operator.secrets.Secrets;
+import io.regionalfailover.operator.translation.SecretMentions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,27 +33,39 @@ public final class DnsZoneReconciler implements Reconciler<DnsZone> {
     private final DetachedPolicies detached;
     private final SteadyClock clock;
     private final Settings settings;
+    private final SecretMentions mentions;
+    private final SecretUse<DnsZone> secrets;
 
     /**
      * @param zones the zones that are open
      * @param detached policies that left without letting go
+     * @param secrets those that DnsZones refer to
      */
-    public DnsZoneReconciler(Zones zones, DetachedPolicies detached, SteadyClock clock, Settings settings) {
+    public DnsZoneReconciler(
+            Zones zones,
+            DetachedPolicies detached,
+            SteadyClock clock,
+            Settings settings,
+            Secrets secrets,
+            Identity identity) {
         this.zones = zones;
         this.detached = detached;
         this.clock = clock;
         this.settings = settings;
+        this.mentions = new SecretMentions(identity.namespace());
+        this.secrets = new SecretUse<>(secrets);
     }
 
     @Override
     public List<EventSource<?, DnsZone>> prepareEventSources(EventSourceContext<DnsZone> context) {
         SimpleInboundEventSource<DnsZone> departures = new SimpleInboundEventSource<>("departures");
         detached.listen(zone -> departures.propagateEvent(new ResourceID(zone)));
-        return List.of(departures);
+        return List.of(departures, secrets.changes());
     }
 
     @Override
     public UpdateControl<DnsZone> reconcile(DnsZone zone, Context<DnsZone> context) {
+        secrets.read(new ResourceID(zone.getMetadata().getName()), mentions.of(zone));
         Zones.Standing standing = zones.standing(zone);
         List<Condition> before =
                 zone.getStatus() == null ? List.of() : zone.getStatus().conditions();

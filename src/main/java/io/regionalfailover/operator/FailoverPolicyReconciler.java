@@ -22,7 +22,9 @@ import io.regionalfailover.api.v1alpha1.GrantSpec;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.operator.policy.Departure;
+import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.References;
+import io.regionalfailover.operator.translation.SecretMentions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,8 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     private final KubernetesClient client;
     private final Policies policies;
     private final DetachedPolicies detached;
+    private final SecretMentions mentions;
+    private final SecretUse<FailoverPolicy> secrets;
     private final SimpleInboundEventSource<FailoverPolicy> departures = new SimpleInboundEventSource<>("departures");
     private @Nullable InformerEventSource<DnsZone, FailoverPolicy> zones;
     private @Nullable InformerEventSource<Region, FailoverPolicy> regions;
@@ -56,11 +60,15 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     /**
      * @param policies the loops
      * @param detached is told of policies whose hold on the zone could not be let go
+     * @param secrets those that policies, their zones and regions refer to
      */
-    public FailoverPolicyReconciler(KubernetesClient client, Policies policies, DetachedPolicies detached) {
+    public FailoverPolicyReconciler(
+            KubernetesClient client, Policies policies, DetachedPolicies detached, Secrets secrets, Identity identity) {
         this.client = client;
         this.policies = policies;
         this.detached = detached;
+        this.mentions = new SecretMentions(identity.namespace());
+        this.secrets = new SecretUse<>(secrets);
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
                 (policy, name) -> policy.getSpec().regions().stream()
                         .map(PolicyRegionSpec::name)
                         .anyMatch(name::equals));
-        return List.of(zones, regions, departures);
+        return List.of(zones, regions, departures, secrets.changes());
     }
 
     private interface Mentions {
@@ -124,6 +132,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
                 detached.note(policy.getSpec().dns().zone(), policy, message);
         }
         policies.forget(policy);
+        secrets.forget(ResourceID.fromResource(policy));
         return DeleteControl.defaultDelete();
     }
 
@@ -136,7 +145,10 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             find(regions, Region.class, region.name()).ifPresent(there -> found.put(region.name(), there));
         }
         return new References(
-                zone, found, zone.map(there -> labels(there, policy)).orElse(Map.of()));
+                zone,
+                found,
+                zone.map(there -> labels(there, policy)).orElse(Map.of()),
+                secrets.read(ResourceID.fromResource(policy), mentions.of(policy, zone, found.values())));
     }
 
     private <R extends HasMetadata> Optional<R> find(

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -18,38 +19,51 @@ import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.operator.policy.RegionLoop;
 import io.regionalfailover.operator.report.Conditions;
 import io.regionalfailover.operator.report.StatusReport;
+import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.RegionModel;
+import io.regionalfailover.operator.translation.SecretMentions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Says of each Region how its own checks stand. */
-@ControllerConfiguration(name = "region")
+@ControllerConfiguration(
+        name = "region",
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class RegionReconciler implements Reconciler<Region> {
     private final Policies policies;
     private final SteadyClock clock;
+    private final SecretMentions mentions;
+    private final SecretUse<Region> secrets;
     private final Map<String, RegionLoop> loops = new ConcurrentHashMap<>();
     private final Map<String, RegionJudgement> judged = new ConcurrentHashMap<>();
     private final SimpleInboundEventSource<Region> judgements = new SimpleInboundEventSource<>("judgements");
 
-    /** @param policies whose parts its loops share */
-    public RegionReconciler(Policies policies, SteadyClock clock) {
+    /**
+     * @param policies whose parts its loops share
+     * @param secrets those that Regions refer to
+     */
+    public RegionReconciler(Policies policies, SteadyClock clock, Secrets secrets, Identity identity) {
         this.policies = policies;
         this.clock = clock;
+        this.mentions = new SecretMentions(identity.namespace());
+        this.secrets = new SecretUse<>(secrets);
     }
 
     @Override
     public List<EventSource<?, Region>> prepareEventSources(EventSourceContext<Region> context) {
-        return List.of(judgements);
+        return List.of(judgements, secrets.changes());
     }
 
     @Override
     public UpdateControl<Region> reconcile(Region region, Context<Region> context) {
         String name = region.getMetadata().getName();
+        secrets.read(new ResourceID(name), mentions.of(region));
         RegionStatus status = switch (RegionModel.of(region)) {
             case RegionModel.Refused(String message) -> refused(region, message);
             case RegionModel.Read(RegionModel model) -> {

@@ -16,6 +16,7 @@ import io.regionalfailover.operator.report.DecisionLog;
 import io.regionalfailover.operator.report.EventRecorder;
 import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
+import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -74,6 +75,12 @@ public class Wiring {
                         .filter(ignored -> System.getenv("KUBERNETES_SERVICE_HOST") != null))
                 .orElse(DEFAULT_NAMESPACE);
         return new Identity(region.isEmpty() ? host : region, (region.isEmpty() ? "" : region + "/") + host, namespace);
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(KubernetesClient client) {
+        return new Secrets(client, clock);
     }
 
     @Produces
@@ -138,8 +145,9 @@ public class Wiring {
                 new PolicyMetrics(registry));
     }
 
-    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober) {
+    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober, Secrets secrets) {
         prober.close();
+        secrets.close();
         zones.close();
         timers.shutdownNow();
         workers.shutdownNow();

@@ -112,7 +112,10 @@ final class LoopWorld {
                 .translate(
                         resource,
                         new References(
-                                Optional.of(dnsZone), Map.of("east", new Region(), "west", new Region()), Map.of()));
+                                Optional.of(dnsZone),
+                                Map.of("east", new Region(), "west", new Region()),
+                                Map.of(),
+                                Map.of()));
         if (!(translation instanceof Translation.Accepted accepted)) {
             throw new IllegalArgumentException(translation.toString());
         }

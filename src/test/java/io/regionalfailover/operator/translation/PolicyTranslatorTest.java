@@ -233,6 +233,6 @@ class PolicyTranslatorTest {
             String policy, Map<String, Region> regions, Map<String, String> labels, boolean zoneMissing) {
         Optional<DnsZone> zone = zoneMissing ? Optional.empty() : Optional.of(YAML.unmarshal(ZONE, DnsZone.class));
         return translator.translate(
-                YAML.unmarshal(policy, FailoverPolicy.class), new References(zone, regions, labels));
+                YAML.unmarshal(policy, FailoverPolicy.class), new References(zone, regions, labels, Map.of()));
     }
 }

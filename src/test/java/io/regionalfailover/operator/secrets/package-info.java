@@ -1,0 +1,4 @@
+@NullMarked
+package io.regionalfailover.operator.secrets;
+
+import org.jspecify.annotations.NullMarked;
