@@ -16,5 +16,8 @@ class CrdDriftTest {
                 .as("crds/ and the model in io.regionalfailover.api.v1alpha1 differ. After a change to the model run"
                         + " `make crds` and commit crds/; the files there are never edited by hand")
                 .containsExactlyEntriesOf(Crds.generate());
+        assertThat(Crds.checkedIn(Crds.CHART_FOLDER))
+                .as("crds/ and the chart's copy in " + Crds.CHART_FOLDER + " differ. Run `make crds` and commit both")
+                .containsExactlyEntriesOf(Crds.checkedIn());
     }
 }

@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The folder with the programs of the control plane: the system property or environment variable {@code RFO_BIN}, or
+ * The folder with the programs of the control plane, and Helm: the system property or environment variable {@code RFO_BIN}, or
  * else what {@code src/test/tools/build --print} says.
  */
-record Binaries(Path directory) {
+public record Binaries(Path directory) {
 
     private static final Path SCRIPT = Path.of("src/test/tools/build");
 
@@ -21,7 +21,7 @@ record Binaries(Path directory) {
      *
      * @throws IllegalStateException when one of these programs is not in it
      */
-    static Binaries find(Collection<String> programs) {
+    public static Binaries find(Collection<String> programs) {
         var given = Optional.ofNullable(System.getProperty("RFO_BIN"))
                 .or(() -> Optional.ofNullable(System.getenv("RFO_BIN")));
         var binaries = new Binaries(given.map(Path::of).orElseGet(Binaries::askScript));
@@ -38,7 +38,8 @@ record Binaries(Path directory) {
         }
     }
 
-    Path file(String name) {
+    /** Where a program or file stands. */
+    public Path file(String name) {
         return directory.resolve(name);
     }
 

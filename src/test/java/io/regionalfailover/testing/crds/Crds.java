@@ -23,6 +23,9 @@ public final class Crds {
     /** Where the definitions are checked in, seen from the project's folder. */
     public static final Path FOLDER = Path.of("crds");
 
+    /** The copy of that folder that Helm packs, since a chart holds all its files itself. */
+    public static final Path CHART_FOLDER = Path.of("helm", "regional-failover-operator", "files", "crds");
+
     private static final Map<String, Class<? extends CustomResource<?, ?>>> KINDS = Map.of(
             "dnszones.regionalfailover.io", DnsZone.class,
             "failoverpolicies.regionalfailover.io", FailoverPolicy.class,
@@ -46,13 +49,22 @@ public final class Crds {
      * @throws UncheckedIOException if the folder cannot be read
      */
     public static SortedMap<String, String> checkedIn() {
+        return checkedIn(FOLDER);
+    }
+
+    /**
+     * File name to content of one of the folders; empty if there is no such folder.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    public static SortedMap<String, String> checkedIn(Path folder) {
         SortedMap<String, String> files = new TreeMap<>();
-        if (!Files.isDirectory(FOLDER)) {
+        if (!Files.isDirectory(folder)) {
             return files;
         }
-        try (var paths = Files.list(FOLDER)) {
+        try (var paths = Files.list(folder)) {
             for (Path path : paths.toList()) {
-                files.put(FOLDER.relativize(path).toString(), Files.readString(path));
+                files.put(folder.relativize(path).toString(), Files.readString(path));
             }
             return files;
         } catch (IOException e) {
@@ -61,18 +73,23 @@ public final class Crds {
     }
 
     /**
-     * Makes the folder say what the model says.
+     * Makes both folders say what the model says.
      *
      * @throws UncheckedIOException if a file cannot be written
      */
     public static void write() {
+        write(FOLDER);
+        write(CHART_FOLDER);
+    }
+
+    private static void write(Path folder) {
         try {
-            Files.createDirectories(FOLDER);
-            for (String stale : checkedIn().keySet()) {
-                Files.delete(FOLDER.resolve(stale));
+            Files.createDirectories(folder);
+            for (String stale : checkedIn(folder).keySet()) {
+                Files.delete(folder.resolve(stale));
             }
             for (var file : generate().entrySet()) {
-                Files.writeString(FOLDER.resolve(file.getKey()), file.getValue());
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
