@@ -140,8 +140,7 @@ public final class StatusReport {
                 count(region, Outcome.PASSING),
                 count(region, Outcome.FAILING),
                 count(region, Outcome.UNKNOWN),
-                notPassing(region),
-                List.of());
+                notPassing(region));
     }
 
     /** A region's checks that do not pass, at most ten. */

@@ -2,10 +2,12 @@ package io.regionalfailover.testing.controlplane;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the programs of one control plane are started with. */
-record CommandLines(Path directory, Credentials credentials, int apiPort, int etcdPort, int etcdPeerPort) {
+record CommandLines(
+        Path directory, Credentials credentials, List<String> audit, int apiPort, int etcdPort, int etcdPeerPort) {
 
     URI apiServer() {
         return URI.create("https://127.0.0.1:" + apiPort);
@@ -36,7 +38,7 @@ record CommandLines(Path directory, Credentials credentials, int apiPort, int et
     }
 
     List<String> forApiServer() {
-        return List.of(
+        var arguments = new ArrayList<>(List.of(
                 "--etcd-servers=" + etcd(),
                 "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1",
@@ -51,7 +53,9 @@ record CommandLines(Path directory, Credentials credentials, int apiPort, int et
                 "--service-account-key-file=" + credentials.verificationKey(),
                 "--service-cluster-ip-range=10.0.0.0/24",
                 // A loopback address may not stand among the endpoints of the service "kubernetes".
-                "--endpoint-reconciler-type=none");
+                "--endpoint-reconciler-type=none"));
+        arguments.addAll(audit);
+        return arguments;
     }
 
     List<String> forControllerManager(Path kubeconfig) {

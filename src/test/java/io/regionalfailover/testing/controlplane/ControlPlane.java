@@ -49,8 +49,9 @@ public final class ControlPlane implements AutoCloseable {
                 ? Files.createDirectories(options.directory().get()).toAbsolutePath()
                 : Files.createTempDirectory("control-plane-");
         this.credentials = Credentials.create(directory, options.users());
-        this.commands =
-                new CommandLines(directory, credentials, apiPort.number(), etcdPort.number(), etcdPeerPort.number());
+        var audit = options.audit() ? Audit.prepare(directory) : List.<String>of();
+        this.commands = new CommandLines(
+                directory, credentials, audit, apiPort.number(), etcdPort.number(), etcdPeerPort.number());
     }
 
     /** Starts etcd and kube-apiserver, and returns when the API server is ready. */
@@ -102,9 +103,18 @@ public final class ControlPlane implements AutoCloseable {
      * @throws IllegalArgumentException when the options name no such user
      */
     public Path kubeconfig(String user) {
+        return kubeconfig(user, token(user));
+    }
+
+    /**
+     * A kubeconfig, as the others, for somebody who signs in with a token of the API server's own making.
+     *
+     * @param name names the file
+     */
+    public Path kubeconfig(String name, String token) {
         try {
-            var text = credentials.kubeconfig(user, server(), Files.readAllBytes(certificateAuthority()));
-            return Files.writeString(directory.resolve(user + ".kubeconfig"), text);
+            var text = credentials.kubeconfig(name, token, server(), Files.readAllBytes(certificateAuthority()));
+            return Files.writeString(directory.resolve(name + ".kubeconfig"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

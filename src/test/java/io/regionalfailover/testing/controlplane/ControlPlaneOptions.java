@@ -14,10 +14,12 @@ import java.util.stream.Stream;
  *     worked on, and deleting a namespace does not finish
  * @param kwok make nodes and pods Ready, without running anything; adds the node {@link ControlPlane#NODE}
  * @param users users besides the administrator
+ * @param audit write down what service accounts ask of the API server
  * @param directory where data, keys and logs go; kept when the control plane ends. Empty for a temporary folder, which
  *     is removed
  */
-public record ControlPlaneOptions(boolean controllerManager, boolean kwok, List<User> users, Optional<Path> directory) {
+public record ControlPlaneOptions(
+        boolean controllerManager, boolean kwok, boolean audit, List<User> users, Optional<Path> directory) {
 
     /** Refuses two users of one name, and a second administrator. */
     public ControlPlaneOptions {
@@ -53,27 +55,35 @@ public record ControlPlaneOptions(boolean controllerManager, boolean kwok, List<
 
     /** etcd and kube-apiserver, ready in about three seconds. */
     public static ControlPlaneOptions apiServerOnly() {
-        return new ControlPlaneOptions(false, false, List.of(), Optional.empty());
+        return new ControlPlaneOptions(false, false, false, List.of(), Optional.empty());
     }
 
     /** Adds kube-controller-manager. */
     public ControlPlaneOptions withControllerManager() {
-        return new ControlPlaneOptions(true, kwok, users, directory);
+        return new ControlPlaneOptions(true, kwok, audit, users, directory);
     }
 
     /** Adds kwok and one node. There is no scheduler: pods need {@code nodeName: node} ({@link ControlPlane#NODE}). */
     public ControlPlaneOptions withKwok() {
-        return new ControlPlaneOptions(controllerManager, true, users, directory);
+        return new ControlPlaneOptions(controllerManager, true, audit, users, directory);
+    }
+
+    /**
+     * Adds {@code audit.log} in the folder: what service accounts ask, one JSON object a line, with the verb, the resource
+     * and whether they may.
+     */
+    public ControlPlaneOptions withAuditLog() {
+        return new ControlPlaneOptions(controllerManager, kwok, true, users, directory);
     }
 
     /** Adds a user; {@link ControlPlane#kubeconfig(String)} gives what it signs in with. */
     public ControlPlaneOptions withUser(String name, String... groups) {
         var more = Stream.concat(users.stream(), Stream.of(new User(name, List.of(groups))));
-        return new ControlPlaneOptions(controllerManager, kwok, more.toList(), directory);
+        return new ControlPlaneOptions(controllerManager, kwok, audit, more.toList(), directory);
     }
 
     /** Puts everything into this folder and keeps it. */
     public ControlPlaneOptions inDirectory(Path kept) {
-        return new ControlPlaneOptions(controllerManager, kwok, users, Optional.of(kept));
+        return new ControlPlaneOptions(controllerManager, kwok, audit, users, Optional.of(kept));
     }
 }

@@ -63,7 +63,7 @@ record Credentials(Path tokenFile, Path signingKey, Path verificationKey, Map<St
     }
 
     /** A kubeconfig with everything in it: no exec plugin, no other file. */
-    String kubeconfig(String user, URI server, byte[] certificateAuthority) {
+    String kubeconfig(String user, String token, URI server, byte[] certificateAuthority) {
         return """
                 apiVersion: v1
                 kind: Config
@@ -83,7 +83,7 @@ record Credentials(Path tokenFile, Path signingKey, Path verificationKey, Map<St
                 - name: %s
                   user:
                     token: %s
-                """.formatted(user, server, Base64.getEncoder().encodeToString(certificateAuthority), user, token(user));
+                """.formatted(user, server, Base64.getEncoder().encodeToString(certificateAuthority), user, token);
     }
 
     private static String randomToken() {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
 import io.regionalfailover.testing.crds.Crds;
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A control plane with the kinds of {@code crds/}, a Route 53, and the operator between them. There is one in a JVM, ended
+ * A control plane with the kinds of {@code crds/}, a Route 53, and the operator between them, with the rights that the chart
+ * grants and no others. There is one in a JVM, ended
  * with it: starting these parts costs more than most tests. Tests stay apart by their {@link #shop() shops}.
  */
 public final class World {
@@ -44,6 +46,7 @@ public final class World {
     private final Path folder;
     private final ControlPlane cluster;
     private final KubernetesClient kube;
+    private final Installed rights;
     private final Route53StandIn route53 =
             Route53StandIn.start(Options.defaults().requestBucket(100, 200));
     private final AtomicInteger shops = new AtomicInteger();
@@ -54,13 +57,15 @@ public final class World {
     private World() {
         try {
             folder = Files.createDirectories(Path.of("target", "acceptance"));
-            cluster = ControlPlane.start(ControlPlaneOptions.apiServerOnly().withControllerManager());
+            cluster = ControlPlane.start(
+                    ControlPlaneOptions.apiServerOnly().withControllerManager().withAuditLog());
             Config config = Config.fromKubeconfig(Files.readString(cluster.kubeconfig()));
             kube = new KubernetesClientBuilder().withConfig(config).build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         installKinds();
+        rights = Installed.in(this);
         for (String region : new String[] {Shop.EAST, Shop.WEST}) {
             apply("""
                     apiVersion: regionalfailover.io/v1alpha1
@@ -101,7 +106,8 @@ public final class World {
         }
         settings = Map.copyOf(wanted);
         Map<String, String> environment = new HashMap<>(Map.of(
-                "KUBECONFIG", cluster.kubeconfig().toString(),
+                "KUBECONFIG", rights.kubeconfig().toString(),
+                "REGIONAL_FAILOVER_OPERATOR_NAMESPACE", Chart.NAMESPACE,
                 "AWS_ENDPOINT_URL_ROUTE_53", route53.endpoint().toString(),
                 "AWS_ACCESS_KEY_ID", "AKIDOPERATOR",
                 "AWS_SECRET_ACCESS_KEY", "secret",
@@ -148,6 +154,11 @@ public final class World {
     /** The control plane. */
     public ControlPlane cluster() {
         return cluster;
+    }
+
+    /** What the operator may do, and what it did. */
+    public Installed rights() {
+        return rights;
     }
 
     /** A client of the control plane, as its administrator. */

@@ -1,0 +1,109 @@
+package io.regionalfailover.testing.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.regionalfailover.testing.chart.Chart;
+import io.regionalfailover.testing.chart.Right;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ServiceAccount of the chart and the rights that the chart grants it, on a control plane with an audit log.
+ *
+ * @param granted every verb on every resource that a role of the chart grants
+ * @param kubeconfig signs in as that ServiceAccount, by a token of the API server's own making
+ * @param auditLog what it asked so far
+ */
+public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
+    private static final Set<String> OF_RIGHTS =
+            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+    private static final Duration TOKEN_LIVES = Duration.ofHours(12);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A request of the operator.
+     *
+     * @param right the verb, the resource and the namespace it stands in (empty for none)
+     * @param allowed whether it had the right
+     */
+    public record Asked(Right right, boolean allowed) {}
+
+    /** Applies the chart's ServiceAccount, roles and bindings, with everything on that a cluster-wide release can have. */
+    static Installed in(World world) {
+        return in(
+                world,
+                "--values",
+                Path.of("src", "test", "resources", "chart", "all-rights.yaml").toString());
+    }
+
+    private static Installed in(World world, String... values) {
+        List<GenericKubernetesResource> objects = Chart.render(values);
+        world.kube()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(Chart.NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        for (GenericKubernetesResource object : objects) {
+            if (OF_RIGHTS.contains(object.getKind())) {
+                world.kube().resource(object).serverSideApply();
+            }
+        }
+        String token = world.kube()
+                .serviceAccounts()
+                .inNamespace(Chart.NAMESPACE)
+                .withName(Chart.FULL_NAME)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(TOKEN_LIVES.toSeconds())
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        return new Installed(
+                Right.grantedBy(objects),
+                world.cluster().kubeconfig("operator", token),
+                world.cluster().directory().resolve("audit.log"));
+    }
+
+    /** What the operator asked of the API server so far, as the API server wrote it down. */
+    public List<Asked> asked() {
+        try (var lines = Files.lines(auditLog)) {
+            List<Asked> asked = new ArrayList<>();
+            for (String line : lines.toList()) {
+                JsonNode event = JSON.readTree(line);
+                JsonNode object = event.path("objectRef");
+                if (object.has("resource")) {
+                    asked.add(new Asked(
+                            right(event.path("verb").asText(), object),
+                            "allow"
+                                    .equals(event.path("annotations")
+                                            .path("authorization.k8s.io/decision")
+                                            .asText())));
+                }
+            }
+            return asked;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Right right(String verb, JsonNode object) {
+        String subresource = object.path("subresource").asText();
+        return new Right(
+                object.path("namespace").asText(),
+                object.path("apiGroup").asText(),
+                object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
+                verb);
+    }
+}
