@@ -93,7 +93,13 @@ public record FailoverPolicySpec(
         FailoverSpec failover,
 
         @JsonPropertyDescription("How traffic returns to a region that is well again") @Default("{}")
-        FailbackSpec failback) {
+        FailbackSpec failback,
+
+        @ValidationRule(value = PolicyRules.WORKLOAD_ONCE, message = PolicyRules.WORKLOAD_ONCE_MESSAGE)
+        @JsonPropertyDescription("Workloads that must have room before traffic comes")
+        @Size(max = 20)
+        @ListMap("name")
+        List<PlacementSpec> placement) {
     /** An absent field is {@code null} and gets its default. */
     public FailoverPolicySpec {
         mode = requireNonNullElse(mode, Mode.AUTOMATIC);
@@ -101,5 +107,6 @@ public record FailoverPolicySpec(
         checks = List.copyOf(requireNonNullElse(checks, List.of()));
         failover = requireNonNullElseGet(failover, FailoverSpec::defaults);
         failback = requireNonNullElseGet(failback, FailbackSpec::defaults);
+        placement = List.copyOf(requireNonNullElse(placement, List.of()));
     }
 }

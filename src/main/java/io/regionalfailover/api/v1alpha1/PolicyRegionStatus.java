@@ -48,9 +48,13 @@ public record PolicyRegionStatus(
         Integer checksUnknown,
 
         @JsonPropertyDescription("The checks that do not pass, at most 10") @ListMap("name")
-        List<CheckStatus> checks) {
+        List<CheckStatus> checks,
+
+        @JsonPropertyDescription("How the workloads stand that need room in it") @ListMap("name")
+        List<PlacementStatus> placement) {
     /** An absent field is {@code null} and gets its default. */
     public PolicyRegionStatus {
         checks = List.copyOf(requireNonNullElse(checks, List.of()));
+        placement = List.copyOf(requireNonNullElse(placement, List.of()));
     }
 }

@@ -69,5 +69,12 @@ final class PolicyRules {
             + EndpointSpec.DEFAULT_NAME + "'), r.name)[0] + ' has no endpoint named " + EndpointSpec.DEFAULT_NAME
             + ", which {target} in checks stands for'";
 
+    static final String WORKLOAD_ONCE = "self.all(p, self.exists_one(q, q.workload.name == p.workload.name"
+            + " && q.workload.kind == p.workload.kind))";
+
+    /** Which one it is costs more to find than the API server's budget allows. */
+    static final String WORKLOAD_ONCE_MESSAGE =
+            "placement: two entries have a workload of the same kind and name: allowed is one entry for each workload";
+
     private PolicyRules() {}
 }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RegionSpec(
+        @JsonPropertyDescription(
+                "How the region's cluster is reached. Absent: the operator touches no workloads there, unless the region is its own")
+        @Nullable
+        ClusterSpec cluster,
+
         @ValidationRule(value = Placeholders.REGION_URL, messageExpression = Placeholders.REGION_URL_MESSAGE)
         @ValidationRule(value = Placeholders.REGION_HOST, messageExpression = Placeholders.REGION_HOST_MESSAGE)
         @ValidationRule(value = Placeholders.REGION_ADDRESS, messageExpression = Placeholders.REGION_ADDRESS_MESSAGE)

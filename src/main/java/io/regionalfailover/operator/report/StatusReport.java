@@ -140,7 +140,8 @@ public final class StatusReport {
                 count(region, Outcome.PASSING),
                 count(region, Outcome.FAILING),
                 count(region, Outcome.UNKNOWN),
-                notPassing(region));
+                notPassing(region),
+                List.of());
     }
 
     /** A region's checks that do not pass, at most ten. */

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class ManifestsIT {
     private static final Path FOLDER = Path.of("src/test/resources/manifests");
     private static final String EXPECT = "# expect: ";
+    private static final String DEFAULTS = "defaults-";
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static ControlPlane controlPlane;
@@ -78,12 +79,16 @@ class ManifestsIT {
         assertThat(files("invalid-")).hasSizeGreaterThanOrEqualTo(80);
     }
 
-    @Test
-    void defaultsAppear() {
-        GenericKubernetesResource expected = SERIALIZATION.unmarshal(
-                read(FOLDER.resolve("defaults-policy-minimal.yaml")), GenericKubernetesResource.class);
+    @TestFactory
+    Stream<DynamicTest> defaultsAppear() {
+        return files(DEFAULTS).map(file -> DynamicTest.dynamicTest(name(file), () -> defaultsAppear(file)));
+    }
 
-        GenericKubernetesResource actual = apply(documents(FOLDER.resolve("valid-policy-minimal.yaml")));
+    private static void defaultsAppear(Path file) {
+        GenericKubernetesResource expected = SERIALIZATION.unmarshal(read(file), GenericKubernetesResource.class);
+
+        GenericKubernetesResource actual =
+                apply(documents(FOLDER.resolve("valid-" + name(file).substring(DEFAULTS.length()))));
 
         assertThat(actual.<Object>get("spec")).isEqualTo(expected.get("spec"));
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTest {
     private final KubernetesSerialization serialization = new KubernetesSerialization();
@@ -58,12 +60,13 @@ class ModelTest {
         assertThat(spec.failback()).isEqualTo(FailbackSpec.defaults());
     }
 
-    /** The same pair of files is put to a real API server by {@code ManifestsIT}. */
-    @Test
-    void defaultsInJavaAreThoseOfTheSchema() throws IOException {
+    /** The same pairs of files are put to a real API server by {@code ManifestsIT}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"policy-minimal.yaml", "policy-placement.yaml"})
+    void defaultsInJavaAreThoseOfTheSchema(String file) throws IOException {
         Path manifests = Path.of("src/test/resources/manifests");
-        String written = Files.readString(manifests.resolve("valid-policy-minimal.yaml"));
-        String stored = Files.readString(manifests.resolve("defaults-policy-minimal.yaml"));
+        String written = Files.readString(manifests.resolve("valid-" + file));
+        String stored = Files.readString(manifests.resolve("defaults-" + file));
 
         assertThat(serialization.unmarshal(written, FailoverPolicy.class).getSpec())
                 .isEqualTo(serialization.unmarshal(stored, FailoverPolicy.class).getSpec());
@@ -79,7 +82,8 @@ class ModelTest {
                 List.of(),
                 List.of(),
                 FailoverSpec.defaults(),
-                FailbackSpec.defaults()));
+                FailbackSpec.defaults(),
+                List.of()));
         Instant then = Instant.parse("2026-11-23T04:00:00.123456Z");
         policy.setStatus(new FailoverPolicyStatus(
                 3L,
