@@ -10,7 +10,8 @@ public sealed interface Sighting {
      * @param desired how many copies are wanted: the workload's replicas, the autoscaler's {@code minReplicas}, the nodes a
      *     DaemonSet is meant for
      * @param ready how many are ready, of a generation that the cluster has taken note of; 0 until it has
-     * @param available how many have been ready for as long as the workload asks, as the cluster tells; else as {@code ready}
+     * @param available how many have been ready for as long as the workload asks, as the cluster told last, of whatever
+     *     generation; as {@code ready} where it does not tell
      * @param stamps the epochs that scale-ups left, by owner
      * @param resourceVersion of the very object that was read
      */

@@ -1,0 +1,120 @@
+package io.regionalfailover.placement;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.regionalfailover.testing.controlplane.ControlPlane;
+import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A real control plane with the namespace {@code shop}, controllers, pods that become ready, and a kind of its own. */
+final class ShopCluster implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    private final ControlPlane controlPlane = ControlPlane.start(
+            ControlPlaneOptions.apiServerOnly().withControllerManager().withKwok());
+    private final KubernetesClient admin = new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(new String(kubeconfig(), StandardCharsets.UTF_8)))
+            .build();
+    private final Clusters clusters = new Clusters(admin, InstantSource.system());
+
+    ShopCluster() {
+        apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                ---
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: rollouts.example.com}
+                spec:
+                  group: example.com
+                  scope: Namespaced
+                  names: {kind: Rollout, plural: rollouts, singular: rollout}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema:
+                      openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                    subresources:
+                      status: {}
+                      scale: {specReplicasPath: .spec.size, statusReplicasPath: .status.size, labelSelectorPath: .status.selector}
+                """);
+        Awaitility.await("the kind is served")
+                .atMost(SOON)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> {
+                    apply("""
+                            apiVersion: example.com/v1
+                            kind: Rollout
+                            metadata: {name: probe, namespace: shop}
+                            """);
+                    return true;
+                });
+    }
+
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    /** The cluster as a region's kubeconfig Secret reaches it. */
+    KubernetesCluster remote() {
+        return switch (clusters.open("east", new Clusters.Remote(kubeconfig()))) {
+            case Clusters.Opened(KubernetesCluster cluster) -> cluster;
+            case Clusters.Unfit(String message) -> throw new IllegalStateException(message);
+        };
+    }
+
+    private byte[] kubeconfig() {
+        try {
+            return Files.readAllBytes(controlPlane.kubeconfig());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates objects, one or more documents of YAML. */
+    void apply(String yaml) {
+        Stream.of(yaml.split("(?m)^---\n"))
+                .forEach(document -> admin.resource(SERIALIZATION.unmarshal(document, GenericKubernetesResource.class))
+                        .createOr(NonDeletingOperation::update));
+    }
+
+    /** A Deployment or StatefulSet whose pods become ready. */
+    Workload replicated(String kind, String name, int replicas) {
+        apply("""
+                apiVersion: apps/v1
+                kind: %1$s
+                metadata: {name: %2$s, namespace: shop, annotations: {team: checkout}}
+                spec:
+                  replicas: %3$d
+                  %4$s
+                  selector: {matchLabels: {app: %2$s}}
+                  template:
+                    metadata: {labels: {app: %2$s}}
+                    spec: {nodeName: node, containers: [{name: app, image: app}]}
+                """.formatted(kind, name, replicas, kind.equals("StatefulSet") ? "podManagementPolicy: Parallel" : ""));
+        return new Workload("apps/v1", kind, "shop", name);
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
+        admin.close();
+        controlPlane.close();
+    }
+}

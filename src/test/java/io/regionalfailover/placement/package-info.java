@@ -1,0 +1,4 @@
+@NullMarked
+package io.regionalfailover.placement;
+
+import org.jspecify.annotations.NullMarked;
