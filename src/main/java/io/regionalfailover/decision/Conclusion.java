@@ -18,7 +18,8 @@ final class Conclusion {
         if (situation.present().isEmpty()) {
             return Phase.PENDING;
         }
-        if (wish.leaving() && (wish.proposal().isPresent() || situation.stage() instanceof Stage.Evacuating)) {
+        boolean begins = wish.proposal().isPresent() || awaitsCapacity(wish);
+        if (wish.leaving() && (begins || situation.stage() instanceof Stage.Evacuating)) {
             return Phase.FAILING_OVER;
         }
         if (situation.isFailedOpen()) {
@@ -37,6 +38,11 @@ final class Conclusion {
             return Phase.FAILING_OVER;
         }
         return situation.isSteady() ? Phase.STEADY : Phase.FAILED_OVER;
+    }
+
+    /** Only a move that is wanted and may be made waits for room. */
+    private static boolean awaitsCapacity(Wish wish) {
+        return wish.holds().stream().anyMatch(hold -> hold.reason() == Reason.AWAITING_CAPACITY);
     }
 
     /** A shift that began and is withheld now. */

@@ -20,6 +20,7 @@ import java.util.Set;
  *   <li>{@link Exclusion}: who must not serve.
  *   <li>What is wanted, the most urgent first: {@link FirstPlan}, {@link Evacuation}, {@link Upkeep}, {@link Return}.
  *   <li>{@link Vetoes} and {@link Limits} hold parts of that, each its own region's.
+ *   <li>{@link CapacityGate}: room before traffic.
  *   <li>{@link Conclusion}: phase, reason and message.
  * </ol>
  *
@@ -44,6 +45,13 @@ public final class Decider {
             holds.addFirst(Sentences.hold(veto.get().reason(), message, regions, Optional.empty()));
         }
         Optional<Proposal> advice = advice(situation, wish, proposal, holds);
+        List<CapacityJudgement> capacities = Capacities.of(situation, proposal);
+        CapacityGate.Passage passage = CapacityGate.of(situation, proposal);
+        if (passage.hold().isPresent()) {
+            holds.addFirst(passage.hold().get());
+            advice = proposal;
+            proposal = repair(situation);
+        }
         Wish written = new Wish(proposal, holds, wish.leaving(), wish.returning());
         return new Decision(
                 Conclusion.phase(situation, written),
@@ -53,9 +61,15 @@ public final class Decider {
                 proposal,
                 advice,
                 holds,
+                capacities,
                 recheckAt(facts, holds),
                 !situation.warm(),
-                memory(situation));
+                memory(situation, passage.remembered()));
+    }
+
+    /** What is published is mended while a move waits. */
+    private static Optional<Proposal> repair(Situation situation) {
+        return Upkeep.of(situation, false).proposal().filter(upkeep -> upkeep.kind() == Proposal.Kind.REPAIR);
     }
 
     private static Optional<Proposal> advice(
@@ -81,7 +95,7 @@ public final class Decider {
         return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
-    private static Memory memory(Situation situation) {
+    private static Memory memory(Situation situation, Optional<Memory.CapacityWait> capacityWait) {
         Map<CheckKey, CheckVerdict> verdicts = new HashMap<>();
         Map<String, RegionVerdict> regions = new HashMap<>();
         Facts facts = situation.facts();
@@ -99,6 +113,6 @@ public final class Decider {
                 }
             }
         }
-        return new Memory(verdicts, regions, zoneRead, situation.warm());
+        return new Memory(verdicts, regions, zoneRead, situation.warm(), capacityWait);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param proposal what is to be written now
  * @param advice what is wanted though it may not be written: the proposal before vetoes and limits
  * @param holds what is withheld and why
+ * @param capacities what each workload in each region needs, in the spec's order
  * @param recheckAt when the decision changes by time alone, on the steady clock
  * @param coldStart true while first attempts are outstanding
  * @param memory for the next decision
@@ -26,11 +27,13 @@ public record Decision(
         Optional<Proposal> proposal,
         Optional<Proposal> advice,
         List<Hold> holds,
+        List<CapacityJudgement> capacities,
         Optional<Instant> recheckAt,
         boolean coldStart,
         Memory memory) {
     public Decision {
         regions = List.copyOf(regions);
         holds = List.copyOf(holds);
+        capacities = List.copyOf(capacities);
     }
 }

@@ -139,7 +139,8 @@ final class Evacuation {
             Weights next = step > taken ? Shift.weights(situation, base, going, step) : situation.published();
             if (!next.sameShares(situation.published())) {
                 Stage stage = step == 100 ? new Stage.Settled() : new Stage.Evacuating(step, base, sources);
-                return Part.of(proposal(next, stage, sources, underWay.isEmpty()), holds);
+                Weights goal = Shift.weights(situation, base, going, 100);
+                return Part.of(proposal(next, goal, stage, sources, underWay.isEmpty()), holds);
             }
         }
         return Part.held(holds);
@@ -153,7 +154,7 @@ final class Evacuation {
         return goesOn ? Optional.of((Stage.Evacuating) situation.stage()) : Optional.empty();
     }
 
-    private Proposal proposal(Weights next, Stage stage, Set<String> sources, boolean begins) {
+    private Proposal proposal(Weights next, Weights goal, Stage stage, Set<String> sources, boolean begins) {
         Reason reason = Reason.REGION_REMOVED;
         boolean byHealth = false;
         String why = "";
@@ -174,6 +175,7 @@ final class Evacuation {
         return new Proposal(
                 Proposal.Kind.EVACUATE,
                 next,
+                goal,
                 stage,
                 relapses,
                 reason,

@@ -2,6 +2,7 @@ package io.regionalfailover.decision;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param velocity how fast health moves policies
  * @param observerIsolated true when this observer has reason to doubt itself: no probe passed, no peer and no provider answered
  * @param specSkew true when peers hold another spec that is published
+ * @param capacities what is known of the workloads that the policy's capacity rules name
  * @param memory what the last decision left behind; {@link Memory#EMPTY} after a start
  */
 public record Facts(
@@ -30,9 +32,11 @@ public record Facts(
         Velocity velocity,
         boolean observerIsolated,
         boolean specSkew,
+        Map<CapacityKey, Capacity> capacities,
         Memory memory) {
     public Facts {
         orders = List.copyOf(orders);
+        capacities = Map.copyOf(capacities);
     }
 
     /**

@@ -94,6 +94,11 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
         return numerator.divide(denominator).intValueExact();
     }
 
+    /** The whole number at or above it. */
+    int ceiling() {
+        return numerator.add(denominator).subtract(BigInteger.ONE).divide(denominator).intValueExact();
+    }
+
     @Override
     public int compareTo(Fraction other) {
         if (isSmall() && other.isSmall()) {

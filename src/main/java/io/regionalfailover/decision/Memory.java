@@ -3,6 +3,7 @@ package io.regionalfailover.decision;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one decision leaves for the next: verdicts have hysteresis. Lost with the process, on purpose: the first verdicts of
@@ -12,11 +13,16 @@ import java.util.Optional;
  * @param regions per region
  * @param zoneRead true once the zone was read: only the first reading has verdicts to be taken over
  * @param warm true once the first attempts at every check are done; checks that are added later do not start that again
+ * @param capacityWait the move that waits for room, or did, where one is wanted
  */
 public record Memory(
-        Map<CheckKey, CheckVerdict> verdicts, Map<String, RegionVerdict> regions, boolean zoneRead, boolean warm) {
+        Map<CheckKey, CheckVerdict> verdicts,
+        Map<String, RegionVerdict> regions,
+        boolean zoneRead,
+        boolean warm,
+        Optional<CapacityWait> capacityWait) {
     /** Of a process that has decided nothing yet. */
-    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false, false);
+    public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false, false, Optional.empty());
 
     public Memory {
         verdicts = Map.copyOf(verdicts);
@@ -42,4 +48,17 @@ public record Memory(
      */
     public record RegionVerdict(
             RegionHealth health, RegionHealth inForce, Instant since, Optional<Instant> healthySince) {}
+
+    /**
+     * A move that needs room.
+     *
+     * @param kind what kind of move
+     * @param regions those that traffic leaves, of a move away; those that it comes to, of others
+     * @param since when it was first wanted
+     */
+    public record CapacityWait(Proposal.Kind kind, Set<String> regions, Instant since) {
+        public CapacityWait {
+            regions = Set.copyOf(regions);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param regions 2-16, in order of preference; some weight is above 0
  * @param failover how traffic leaves
  * @param failback how traffic returns
+ * @param capacityRules 0-20, what must have room before traffic comes
  */
 public record PolicyRules(
         String namespace,
@@ -22,8 +23,23 @@ public record PolicyRules(
         Mode mode,
         List<RegionRule> regions,
         FailoverRule failover,
-        FailbackRule failback) {
+        FailbackRule failback,
+        List<CapacityRule> capacityRules) {
     public PolicyRules {
         regions = List.copyOf(regions);
+        capacityRules = List.copyOf(capacityRules);
+    }
+
+    /** A policy whose traffic needs no room to be made. */
+    public PolicyRules(
+            String namespace,
+            String name,
+            String specHash,
+            boolean suspended,
+            Mode mode,
+            List<RegionRule> regions,
+            FailoverRule failover,
+            FailbackRule failback) {
+        this(namespace, name, specHash, suspended, mode, regions, failover, failback, List.of());
     }
 }

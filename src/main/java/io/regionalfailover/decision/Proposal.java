@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param kind what it does
  * @param weights to publish; their sum is above 0
+ * @param goal the weights when the last step of the move is done, as far as that is known
  * @param stage how far that is on the way
  * @param relapses to carry along
  * @param reason why
@@ -17,6 +18,7 @@ import java.util.Set;
 public record Proposal(
         Kind kind,
         Weights weights,
+        Weights goal,
         Stage stage,
         int relapses,
         Reason reason,
@@ -26,6 +28,19 @@ public record Proposal(
     public Proposal {
         from = Set.copyOf(from);
         to = Set.copyOf(to);
+    }
+
+    /** A proposal whose weights are the goal. */
+    Proposal(
+            Kind kind,
+            Weights weights,
+            Stage stage,
+            int relapses,
+            Reason reason,
+            String message,
+            Set<String> from,
+            Set<String> to) {
+        this(kind, weights, weights, stage, relapses, reason, message, from, to);
     }
 
     /** What a proposal does, the most urgent first: writers serve them in this order. */

@@ -65,7 +65,40 @@ final class RandomFacts {
         FailbackRule failback =
                 new FailbackRule(oneIn(8), Duration.ofSeconds(upTo(600)), steps(), Duration.ofSeconds(1 + upTo(90)));
         Mode mode = oneIn(10) ? any(List.of(Mode.values())) : Mode.AUTOMATIC;
-        return new PolicyRules("shop", "checkout", "spec-1", oneIn(20), mode, regions, failover, failback);
+        return new PolicyRules(
+                "shop", "checkout", "spec-1", oneIn(20), mode, regions, failover, failback, capacityRules());
+    }
+
+    private List<CapacityRule> capacityRules() {
+        List<CapacityRule> rules = new ArrayList<>();
+        while (oneIn(4)) {
+            rules.add(new CapacityRule(
+                    "rule-" + rules.size(),
+                    1 + upTo(30),
+                    upTo(3),
+                    1 + upTo(99),
+                    Duration.ofSeconds(upTo(600)),
+                    oneIn(3),
+                    oneIn(2)));
+        }
+        return rules;
+    }
+
+    private Map<CapacityKey, Capacity> capacities(PolicyRules policy) {
+        Map<CapacityKey, Capacity> capacities = new HashMap<>();
+        for (RegionRule region : policy.regions()) {
+            for (CapacityRule rule : policy.capacityRules()) {
+                if (!oneIn(5)) {
+                    capacities.put(
+                            new CapacityKey(region.name(), rule.name()),
+                            any(List.of(
+                                    new Capacity.Seen(upTo(30), upTo(30)),
+                                    new Capacity.Unknown(oneIn(2), "cluster does not answer"),
+                                    new Capacity.Elsewhere())));
+                }
+            }
+        }
+        return capacities;
     }
 
     private List<CheckRule> checks(int count) {
@@ -116,6 +149,7 @@ final class RandomFacts {
                 velocity,
                 oneIn(20),
                 oneIn(20),
+                capacities(policy),
                 memory);
     }
 

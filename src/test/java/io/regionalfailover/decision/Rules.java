@@ -36,6 +36,7 @@ final class Rules {
         if (proposal.kind() != Proposal.Kind.REPAIR) {
             staysInSpec(proposal);
         }
+        hasRoom(proposal);
         if (facts.published() instanceof Published.Present present
                 && present.plan().weights().sum() > 0) {
             changesSomething(present.plan().weights(), proposal);
@@ -74,6 +75,29 @@ final class Rules {
     private void serves(Weights weights) {
         require(weights.sum() > 0, "I1: somebody serves");
         require(weights.byRegion().values().stream().allMatch(w -> w >= 0 && w <= 255), "weights are 0-255");
+    }
+
+    /** Within its time-out, no move goes where replicas are known to be missing. */
+    private void hasRoom(Proposal proposal) {
+        boolean moves = proposal.kind() == Proposal.Kind.EVACUATE || proposal.kind() == Proposal.Kind.RETURN;
+        boolean forced = facts.orders().stream().anyMatch(Order::force);
+        if (!moves || forced) {
+            return;
+        }
+        Instant since = decision.memory().capacityWait().map(Memory.CapacityWait::since).orElse(facts.now());
+        for (String region : proposal.to()) {
+            for (CapacityRule rule : facts.policy().capacityRules()) {
+                boolean waits = rule.holdsOnTimeout() || facts.now().isBefore(since.plus(rule.timeout()));
+                int needed = Math.max(
+                        rule.minPerRegion(),
+                        (int) Math.ceil((double) rule.total() * proposal.weights().of(region)
+                                / proposal.weights().sum() - 1e-9));
+                boolean lacks = facts.capacities().get(new CapacityKey(region, rule.name()))
+                                instanceof Capacity.Seen(int desired, int ready)
+                        && ready * 100 < needed * rule.minPercent();
+                require(!waits || !lacks, "traffic comes only where there is room: " + region + "/" + rule.name());
+            }
+        }
     }
 
     private void changesSomething(Weights before, Proposal proposal) {

@@ -28,6 +28,7 @@ final class Scene {
     boolean skew;
     int denominator = 1;
     final List<Map<CheckKey, Observation>> views = new ArrayList<>();
+    final Map<CapacityKey, Capacity> capacities = new HashMap<>();
     Memory memory = Memory.EMPTY;
     long epoch;
 
@@ -110,6 +111,7 @@ final class Scene {
                 velocity,
                 isolated,
                 skew,
+                capacities,
                 memory);
     }
 
@@ -228,7 +230,8 @@ final class Scene {
                 policy.mode(),
                 policy.regions(),
                 rule,
-                policy.failback());
+                policy.failback(),
+                policy.capacityRules());
         return this;
     }
 
@@ -241,7 +244,8 @@ final class Scene {
                 policy.mode(),
                 policy.regions(),
                 policy.failover(),
-                rule);
+                rule,
+                policy.capacityRules());
         return this;
     }
 
@@ -254,7 +258,8 @@ final class Scene {
                 mode,
                 policy.regions(),
                 policy.failover(),
-                policy.failback());
+                policy.failback(),
+                policy.capacityRules());
         return this;
     }
 
@@ -267,7 +272,27 @@ final class Scene {
                 policy.mode(),
                 regions,
                 policy.failover(),
-                policy.failback());
+                policy.failback(),
+                policy.capacityRules());
+        return this;
+    }
+
+    Scene needing(CapacityRule... rules) {
+        policy = new PolicyRules(
+                policy.namespace(),
+                policy.name(),
+                policy.specHash(),
+                policy.suspended(),
+                policy.mode(),
+                policy.regions(),
+                policy.failover(),
+                policy.failback(),
+                List.of(rules));
+        return this;
+    }
+
+    Scene replicas(String region, String rule, int desired, int ready) {
+        capacities.put(new CapacityKey(region, rule), new Capacity.Seen(desired, ready));
         return this;
     }
 }

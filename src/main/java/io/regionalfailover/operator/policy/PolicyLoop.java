@@ -15,6 +15,7 @@ import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -235,6 +236,7 @@ public final class PolicyLoop {
                 parts.velocity().seenBy(key, now),
                 parts.doubt().isolated(now, longestInterval(current)),
                 false,
+                Map.of(),
                 memory);
     }
 

@@ -23,6 +23,7 @@ import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -113,6 +114,7 @@ public final class RegionLoop {
                 parts.velocity().seenBy("", now),
                 false,
                 false,
+                Map.of(),
                 memory);
     }
 }
