@@ -29,10 +29,28 @@ final class Capacities {
                         && seen.orElse(null) instanceof Capacity.Seen(int desired, int ready)
                         && ready < rule.mustBeReady(serves);
                 judged.add(new CapacityJudgement(
-                        key, needed, seen, isShort, needed.isPresent() && settled && rule.lowers()));
+                        key,
+                        needed,
+                        seen,
+                        isShort,
+                        wanted.filter(move -> isAwaited(move, region.name(), rule, seen))
+                                .isPresent(),
+                        needed.isPresent() && settled && rule.lowers()));
             }
         }
         return judged;
+    }
+
+    private static boolean isAwaited(Proposal move, String region, CapacityRule rule, Optional<Capacity> seen) {
+        if (!move.to().contains(region)) {
+            return false;
+        }
+        int mustBeReady = rule.mustBeReady(rule.needed(share(move.weights(), region)));
+        return switch (seen.orElse(new Capacity.Unknown(false, ""))) {
+            case Capacity.Seen(int desired, int ready) -> ready < mustBeReady;
+            case Capacity.Unknown unknown -> true;
+            case Capacity.Elsewhere elsewhere -> false;
+        };
     }
 
     private static Fraction share(Weights weights, String region) {

@@ -57,8 +57,8 @@ final class CapacityGate {
         if (!WAITING.contains(proposal.kind()) || isForced(situation, proposal)) {
             return new Passage(Optional.empty(), Optional.empty());
         }
-        CapacityWait wait = before.filter(known -> known.kind() == proposal.kind()
-                        && known.regions().equals(moving(proposal)))
+        CapacityWait wait = before.filter(known ->
+                        known.kind() == proposal.kind() && known.regions().equals(moving(proposal)))
                 .orElseGet(() -> new CapacityWait(
                         proposal.kind(), moving(proposal), situation.facts().now()));
         return new Passage(new CapacityGate(situation, proposal, wait.since()).hold(), Optional.of(wait));

@@ -96,7 +96,11 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
     /** The whole number at or above it. */
     int ceiling() {
-        return numerator.add(denominator).subtract(BigInteger.ONE).divide(denominator).intValueExact();
+        return numerator
+                .add(denominator)
+                .subtract(BigInteger.ONE)
+                .divide(denominator)
+                .intValueExact();
     }
 
     @Override

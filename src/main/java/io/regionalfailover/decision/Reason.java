@@ -51,6 +51,8 @@ public enum Reason {
     ACCEPTED("Accepted"),
     /** The provider answers for the zone. */
     ZONE_ANSWERS("ZoneAnswers"),
+    /** A region's cluster does not answer. */
+    CLUSTER_UNREACHABLE("ClusterUnreachable"),
     /** Answers are kept by resolvers for longer than a failover should take. */
     LONG_TTL("LongTtl");
 

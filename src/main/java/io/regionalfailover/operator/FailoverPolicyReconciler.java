@@ -25,6 +25,7 @@ import io.regionalfailover.operator.policy.Departure;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.SecretMentions;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         return new References(
                 zone,
                 found,
-                zone.map(there -> labels(there, policy)).orElse(Map.of()),
+                labels(zone, found.values(), policy),
                 secrets.read(ResourceID.fromResource(policy), mentions.of(policy, zone, found.values())));
     }
 
@@ -158,10 +159,17 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
                 () -> Optional.ofNullable(client.resources(kind).withName(name).get()));
     }
 
-    private Map<String, String> labels(DnsZone zone, FailoverPolicy policy) {
-        List<GrantSpec> grants = zone.getSpec().grants();
-        if (grants == null
-                || grants.stream().allMatch(grant -> grant.namespaces().selector() == null)) {
+    /** Asked for only where somebody selects by them. */
+    private Map<String, String> labels(Optional<DnsZone> zone, Collection<Region> regions, FailoverPolicy policy) {
+        List<GrantSpec> grants = zone.map(there -> there.getSpec().grants()).orElse(null);
+        boolean grantsSelect = grants != null
+                && grants.stream().anyMatch(grant -> grant.namespaces().selector() != null);
+        boolean regionsSelect = regions.stream()
+                .map(Region::getSpec)
+                .anyMatch(spec -> spec != null
+                        && spec.allowedNamespaces() != null
+                        && spec.allowedNamespaces().selector() != null);
+        if (!grantsSelect && !regionsSelect) {
             return Map.of();
         }
         var namespace = client.namespaces()

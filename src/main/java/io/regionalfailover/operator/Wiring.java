@@ -12,6 +12,7 @@ import io.regionalfailover.health.SystemDns;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
+import io.regionalfailover.operator.policy.WorkloadAccess;
 import io.regionalfailover.operator.report.DecisionLog;
 import io.regionalfailover.operator.report.EventRecorder;
 import io.regionalfailover.operator.report.PolicyMetrics;
@@ -125,6 +126,7 @@ public class Wiring {
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
                 prober,
+                region -> new WorkloadAccess.Access.Elsewhere(),
                 clock,
                 InstantSource.system(),
                 timers,

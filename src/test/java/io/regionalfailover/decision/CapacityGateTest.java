@@ -22,7 +22,10 @@ class CapacityGateTest {
     }
 
     private static Scene standby(CapacityRule rule) {
-        return steady("a", 100, "b", 0).needing(rule).replicas("a", "web", 20, 20).replicas("b", "web", 2, 2);
+        return steady("a", 100, "b", 0)
+                .needing(rule)
+                .replicas("a", "web", 20, 20)
+                .replicas("b", "web", 2, 2);
     }
 
     private static OptionalInt wanted(Decision decision, String region) {
@@ -67,7 +70,9 @@ class CapacityGateTest {
         scene.failing(1, A);
         assertThat(scene.now).isEqualTo(end);
         assertThat(scene.decide().proposal()).isPresent();
-        assertThat(scene.advanceSeconds(1).decide().proposal()).as("it does not begin again").isPresent();
+        assertThat(scene.advanceSeconds(1).decide().proposal())
+                .as("it does not begin again")
+                .isPresent();
     }
 
     @Test
@@ -104,7 +109,8 @@ class CapacityGateTest {
     @Test
     void aClusterThatDoesNotAnswerIsWaitedForUntilTheTimeOut() {
         Scene scene = standby(rule(100, false));
-        scene.capacities.put(new CapacityKey("b", "web"), new Capacity.Unknown(false, "the API server does not answer"));
+        scene.capacities.put(
+                new CapacityKey("b", "web"), new Capacity.Unknown(false, "the API server does not answer"));
         assertThat(scene.failing(3, A).decide().proposal()).isEmpty();
         assertThat(scene.failing(60, A).decide().proposal()).isPresent();
     }
@@ -112,7 +118,8 @@ class CapacityGateTest {
     @Test
     void nothingIsAskedOfTheRegionThatFails() {
         Scene scene = standby(rule(100, false)).replicas("b", "web", 20, 20);
-        scene.capacities.put(new CapacityKey("a", "web"), new Capacity.Unknown(false, "the API server does not answer"));
+        scene.capacities.put(
+                new CapacityKey("a", "web"), new Capacity.Unknown(false, "the API server does not answer"));
         assertThat(scene.failing(3, A).decide().proposal()).isPresent();
     }
 
@@ -142,8 +149,8 @@ class CapacityGateTest {
 
     @Test
     void theWholeRoomIsMadeBeforeTheFirstStepAndOneTimeOutCountsForAll() {
-        FailoverRule steps = new FailoverRule(
-                Quorum.MAJORITY, List.of(20, 100), Duration.ofSeconds(10), Duration.ofSeconds(60), 1);
+        FailoverRule steps =
+                new FailoverRule(Quorum.MAJORITY, List.of(20, 100), Duration.ofSeconds(10), Duration.ofSeconds(60), 1);
         Scene scene = steady("a", 50, "b", 50)
                 .failover(steps)
                 .needing(rule(100, false))
@@ -160,8 +167,8 @@ class CapacityGateTest {
         scene.failing(3, A);
         Decision second = scene.decide();
         assertThat(second.proposal()).isEmpty();
-        assertThat(scene.memory.capacityWait()).hasValueSatisfying(wait -> assertThat(wait.since())
-                .isEqualTo(wantedSince));
+        assertThat(scene.memory.capacityWait())
+                .hasValueSatisfying(wait -> assertThat(wait.since()).isEqualTo(wantedSince));
     }
 
     @Test
@@ -201,8 +208,7 @@ class CapacityGateTest {
         scene.apply(moving.proposal().orElseThrow(), false);
         assertThat(mayLower(scene.decide())).as("not in force").isEmpty();
         Published.Present there = (Published.Present) scene.published;
-        scene.published =
-                new Published.Present(there.plan(), false, "", there.reason(), there.writtenAt(), true);
+        scene.published = new Published.Present(there.plan(), false, "", there.reason(), there.writtenAt(), true);
         Decision settled = scene.decide();
         assertThat(mayLower(settled)).containsExactlyInAnyOrder("a", "b");
         assertThat(wanted(settled, "a")).hasValue(2);

@@ -84,14 +84,15 @@ final class Rules {
         if (!moves || forced) {
             return;
         }
-        Instant since = decision.memory().capacityWait().map(Memory.CapacityWait::since).orElse(facts.now());
+        Instant since =
+                decision.memory().capacityWait().map(Memory.CapacityWait::since).orElse(facts.now());
         for (String region : proposal.to()) {
             for (CapacityRule rule : facts.policy().capacityRules()) {
                 boolean waits = rule.holdsOnTimeout() || facts.now().isBefore(since.plus(rule.timeout()));
-                int needed = Math.max(
-                        rule.minPerRegion(),
-                        (int) Math.ceil((double) rule.total() * proposal.weights().of(region)
-                                / proposal.weights().sum() - 1e-9));
+                int needed = Math.max(rule.minPerRegion(), (int) Math.ceil((double) rule.total()
+                                * proposal.weights().of(region)
+                                / proposal.weights().sum()
+                        - 1e-9));
                 boolean lacks = facts.capacities().get(new CapacityKey(region, rule.name()))
                                 instanceof Capacity.Seen(int desired, int ready)
                         && ready * 100 < needed * rule.minPercent();

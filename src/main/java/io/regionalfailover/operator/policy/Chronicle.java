@@ -36,29 +36,30 @@ final class Chronicle {
     }
 
     /** A plan was accepted. */
-    void wrote(Proposal proposal, PastPlan plan, Decision decision, Instant decidedAt) {
+    void wrote(Proposal proposal, PastPlan plan, Decision decision, PlanProgress progress) {
         List<PastPlan> next = new ArrayList<>(history);
         next.addFirst(plan);
         history = List.copyOf(next.subList(0, Math.min(LONGEST, next.size())));
         switch (proposal.kind()) {
-            case EVACUATE -> lastShift = Optional.of(evacuated(proposal, plan, decision, decidedAt));
+            case EVACUATE -> lastShift = Optional.of(evacuated(proposal, plan, decision, progress));
             case RETURN -> lastReturnAt = Optional.of(plan.at());
             case PUBLISH, REPAIR, ROLL_OUT -> {}
         }
     }
 
-    private Shift evacuated(Proposal proposal, PastPlan plan, Decision decision, Instant decidedAt) {
+    private Shift evacuated(Proposal proposal, PastPlan plan, Decision decision, PlanProgress progress) {
         if (lastShift.isPresent()
                 && lastShift.get().recoveredAt().isEmpty()
                 && lastShift.get().from().equals(proposal.from())) {
-            return lastShift.get().written(proposal.to(), plan.at());
+            return lastShift.get().written(proposal.to(), progress.capacityReadyAt(), plan.at());
         }
         return new Shift(
                 proposal.from(),
                 proposal.to(),
                 proposal.reason(),
                 firstFailure(decision, proposal.from()),
-                decidedAt,
+                progress.decidedAt().orElse(plan.at()),
+                progress.capacityReadyAt(),
                 Optional.of(plan.at()),
                 Optional.empty(),
                 Optional.empty(),

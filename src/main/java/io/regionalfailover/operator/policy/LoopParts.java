@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * What all loops share.
  *
  * @param prober runs the probes
+ * @param workloads where the workloads of a region are reached
  * @param clock steady
  * @param wallClock for windows and expiries alone
  * @param timers wakes loops
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  */
 public record LoopParts(
         Prober prober,
+        WorkloadAccess workloads,
         InstantSource clock,
         InstantSource wallClock,
         ScheduledExecutorService timers,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param specHash of the plan
  * @param reason why it was made
  * @param decidedAt when it was decided
+ * @param capacityReadyAt when there was room where it brings traffic; empty where none is asked for, or it was not waited for
  * @param writtenAt when the provider accepted it
  * @param changeId to ask the provider by
  * @param inSyncAt when the provider said that it is in force
@@ -25,6 +26,7 @@ public record PlanProgress(
         String specHash,
         Optional<Reason> reason,
         Optional<Instant> decidedAt,
+        Optional<Instant> capacityReadyAt,
         Optional<Instant> writtenAt,
         Optional<String> changeId,
         Optional<Instant> inSyncAt,
@@ -43,6 +45,7 @@ public record PlanProgress(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -54,6 +57,7 @@ public record PlanProgress(
                 plan.specHash(),
                 reason,
                 decidedAt,
+                capacityReadyAt,
                 writtenAt,
                 changeId,
                 inSyncAt,
@@ -63,12 +67,32 @@ public record PlanProgress(
 
     PlanProgress inSync(Instant at) {
         return new PlanProgress(
-                epoch, nonce, specHash, reason, decidedAt, writtenAt, changeId, Optional.of(at), observedAt, by);
+                epoch,
+                nonce,
+                specHash,
+                reason,
+                decidedAt,
+                capacityReadyAt,
+                writtenAt,
+                changeId,
+                Optional.of(at),
+                observedAt,
+                by);
     }
 
     PlanProgress observed(Instant at) {
         return new PlanProgress(
-                epoch, nonce, specHash, reason, decidedAt, writtenAt, changeId, inSyncAt, Optional.of(at), by);
+                epoch,
+                nonce,
+                specHash,
+                reason,
+                decidedAt,
+                capacityReadyAt,
+                writtenAt,
+                changeId,
+                inSyncAt,
+                Optional.of(at),
+                by);
     }
 
     /** True when the provider said so, or when every authoritative server was seen with it. */

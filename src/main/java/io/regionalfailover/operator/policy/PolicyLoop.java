@@ -15,7 +15,6 @@ import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -37,6 +36,7 @@ public final class PolicyLoop {
     private final ZoneView view;
     private final Chronicle chronicle;
     private final Confirmation confirmation;
+    private final Placing placing;
     private final Publishing publishing;
 
     private Optional<PolicyModel> model = Optional.empty();
@@ -75,6 +75,7 @@ public final class PolicyLoop {
                 }));
         remembered.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post);
+        placing = new Placing(parts, view, mailbox::post);
         publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter, confirmation);
     }
 
@@ -112,6 +113,7 @@ public final class PolicyLoop {
             zone = in;
             refusal = Optional.empty();
             probing.follow(next.probes());
+            placing.follow(next);
             if (!sameZone || before.filter(next.publication()::equals).isEmpty()) {
                 read();
             }
@@ -203,7 +205,10 @@ public final class PolicyLoop {
             memory = made.memory();
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
-            publishing.act(made, model.get(), zone, now);
+            placing.act(made, model.get(), zone, now);
+            if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get())) {
+                publishing.act(made, model.get(), zone, now);
+            }
             if (!now.isBefore(resyncAt) || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
             }
@@ -236,7 +241,7 @@ public final class PolicyLoop {
                 parts.velocity().seenBy(key, now),
                 parts.doubt().isolated(now, longestInterval(current)),
                 false,
-                Map.of(),
+                placing.capacities(),
                 memory);
     }
 
@@ -253,7 +258,7 @@ public final class PolicyLoop {
 
     private void setAlarm(Decision made, Instant now) {
         Instant next = resyncAt;
-        for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt())) {
+        for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt())) {
             if (other.isPresent() && other.get().isBefore(next)) {
                 next = other.get();
             }

@@ -1,6 +1,8 @@
 package io.regionalfailover.operator.policy;
 
+import io.regionalfailover.decision.CapacityJudgement;
 import io.regionalfailover.decision.Decision;
+import io.regionalfailover.decision.Memory;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.decision.Reason;
@@ -26,7 +28,22 @@ final class Publishing {
     private static final Duration FENCED_WAIT = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
-    private record InFlight(Proposal proposal, Plan plan, PolicyModel model, Decision decision, Instant decidedAt) {}
+    private record InFlight(Proposal proposal, Plan plan, PolicyModel model, Decision decision, Instant begunAt) {
+        /** A move that waited for room was decided when the waiting began. */
+        Instant decidedAt() {
+            return decision.memory()
+                    .capacityWait()
+                    .map(Memory.CapacityWait::since)
+                    .orElse(begunAt);
+        }
+
+        /** Room that is missing all the same was not waited for to the end. */
+        Optional<Instant> capacityReadyAt() {
+            boolean known = !decision.capacities().isEmpty()
+                    && decision.capacities().stream().noneMatch(CapacityJudgement::isAwaited);
+            return known ? Optional.of(begunAt) : Optional.empty();
+        }
+    }
 
     private final LoopParts parts;
     private final String key;
@@ -159,6 +176,7 @@ final class Publishing {
                 plan.specHash(),
                 Optional.of(proposal.reason()),
                 Optional.of(sent.decidedAt()),
+                sent.capacityReadyAt(),
                 Optional.of(at),
                 Optional.of(applied.changeId()).filter(id -> !id.isEmpty()),
                 Optional.empty(),
@@ -167,7 +185,7 @@ final class Publishing {
         view.wrote(applied.after(), progress, at);
         PastPlan past = new PastPlan(
                 plan.epoch(), at, proposal.reason().text(), proposal.message(), plan.weights(), parts.by());
-        chronicle.wrote(proposal, past, sent.decision(), sent.decidedAt());
+        chronicle.wrote(proposal, past, sent.decision(), progress);
         if (proposal.kind() == Proposal.Kind.EVACUATE && proposal.reason() == Reason.REGION_UNHEALTHY) {
             proposal.from().forEach(region -> parts.velocity().moved(key, region, at));
         }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param reason why
  * @param firstFailureAt when the first failure of the streak that led to it was seen
  * @param decidedAt when it was decided
+ * @param capacityReadyAt when there was room for its last step; empty where none is asked for, or it was not waited for
  * @param writtenAt when the provider accepted its last step
  * @param inSyncAt when the provider said that it is in force
  * @param observedAt when every authoritative server was seen with it
@@ -24,6 +25,7 @@ public record Shift(
         Reason reason,
         Optional<Instant> firstFailureAt,
         Instant decidedAt,
+        Optional<Instant> capacityReadyAt,
         Optional<Instant> writtenAt,
         Optional<Instant> inSyncAt,
         Optional<Instant> observedAt,
@@ -34,13 +36,14 @@ public record Shift(
     }
 
     /** The same shift with another step written. */
-    Shift written(Set<String> receivers, Instant at) {
+    Shift written(Set<String> receivers, Optional<Instant> roomAt, Instant at) {
         return new Shift(
                 from,
                 receivers,
                 reason,
                 firstFailureAt,
                 decidedAt,
+                roomAt,
                 Optional.of(at),
                 Optional.empty(),
                 Optional.empty(),
@@ -55,6 +58,7 @@ public record Shift(
                 reason,
                 firstFailureAt,
                 decidedAt,
+                capacityReadyAt,
                 writtenAt,
                 progress.inSyncAt(),
                 progress.observedAt(),
@@ -62,6 +66,16 @@ public record Shift(
     }
 
     Shift recovered(Instant at) {
-        return new Shift(from, to, reason, firstFailureAt, decidedAt, writtenAt, inSyncAt, observedAt, Optional.of(at));
+        return new Shift(
+                from,
+                to,
+                reason,
+                firstFailureAt,
+                decidedAt,
+                capacityReadyAt,
+                writtenAt,
+                inSyncAt,
+                observedAt,
+                Optional.of(at));
     }
 }

@@ -90,6 +90,11 @@ final class ZoneView {
         acceptedAt = at;
     }
 
+    /** A plan of this number was made by somebody: the next one's is higher. */
+    void sawEpoch(long epoch) {
+        highestEpoch = Math.max(highestEpoch, epoch);
+    }
+
     /** The provider did not do what it was asked. */
     void note(Failure failure, String message, Instant retryAt) {
         Reason reason = switch (failure) {

@@ -144,6 +144,11 @@ final class PolicyConditions {
             obstacles.add("the largest TTL is " + model.publication().largestTtlSeconds() + " s, above 60 s");
             reason = reason == Reason.ALL_REGIONS_HEALTHY ? Reason.LONG_TTL : reason;
         }
+        Optional<PlacementReport.Trouble> unreachable = PlacementReport.unreachable(decision);
+        if (unreachable.isPresent()) {
+            obstacles.add("room cannot be made: " + unreachable.get().message());
+            reason = reason == Reason.ALL_REGIONS_HEALTHY ? unreachable.get().reason() : reason;
+        }
         String message = obstacles.isEmpty()
                 ? healthy + " regions are Healthy and DNS can be written"
                 : String.join("; ", obstacles);
@@ -163,6 +168,11 @@ final class PolicyConditions {
                     causes.add(region.name() + ": " + check.name() + ": " + check.message());
                 }
             }
+        }
+        Optional<PlacementReport.Trouble> shortage = PlacementReport.shortage(decision);
+        if (shortage.isPresent()) {
+            reason = causes.isEmpty() ? shortage.get().reason() : reason;
+            causes.add(shortage.get().message());
         }
         if (!snapshot.unseenAt().isEmpty()) {
             reason = causes.isEmpty() ? Reason.AWAITING_PROPAGATION : reason;

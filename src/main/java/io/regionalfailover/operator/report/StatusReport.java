@@ -5,6 +5,7 @@ import io.regionalfailover.api.v1alpha1.Condition;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.api.v1alpha1.HistoryEntry;
 import io.regionalfailover.api.v1alpha1.LastFailoverStatus;
+import io.regionalfailover.api.v1alpha1.PlacementStatus;
 import io.regionalfailover.api.v1alpha1.PlanStatus;
 import io.regionalfailover.api.v1alpha1.PolicyRegionStatus;
 import io.regionalfailover.decision.Decision;
@@ -87,7 +88,7 @@ public final class StatusReport {
                 weights.serving(),
                 unhealthy,
                 decision.map(made -> made.regions().stream()
-                                .map(region -> region(region, weights))
+                                .map(region -> region(region, weights, PlacementReport.of(made, region.name())))
                                 .toList())
                         .orElse(List.of()),
                 snapshot.progress().map(StatusReport::plan).orElse(null),
@@ -125,7 +126,7 @@ public final class StatusReport {
         return new Weights(found);
     }
 
-    private static PolicyRegionStatus region(RegionJudgement region, Weights weights) {
+    private static PolicyRegionStatus region(RegionJudgement region, Weights weights, List<PlacementStatus> placement) {
         int sum = weights.sum();
         int weight = weights.of(region.name());
         return new PolicyRegionStatus(
@@ -141,7 +142,7 @@ public final class StatusReport {
                 count(region, Outcome.FAILING),
                 count(region, Outcome.UNKNOWN),
                 notPassing(region),
-                List.of());
+                placement);
     }
 
     /** A region's checks that do not pass, at most ten. */
@@ -176,7 +177,7 @@ public final class StatusReport {
                 progress.specHash(),
                 progress.reason().map(Reason::text).orElse(null),
                 shown(progress.decidedAt()),
-                null,
+                shown(progress.capacityReadyAt()),
                 shown(progress.writtenAt()),
                 progress.changeId().orElse(null),
                 shown(progress.inSyncAt()),
@@ -191,7 +192,7 @@ public final class StatusReport {
                 shift.reason().text(),
                 shown(shift.firstFailureAt()),
                 shown(shift.decidedAt()),
-                null,
+                shown(shift.capacityReadyAt()),
                 shown(shift.writtenAt()),
                 shown(shift.inSyncAt()),
                 shown(shift.observedAt()),

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param publication for the DNS
  * @param probes for the health room, by check and region
  * @param blockedWindows in which traffic does not return
+ * @param placement what is placed before traffic comes
  * @param onDelete what becomes of the records when the policy goes
  */
 public record PolicyModel(
@@ -25,6 +26,7 @@ public record PolicyModel(
         Publication publication,
         Map<CheckKey, ScopedProbe> probes,
         List<WindowSchedule> blockedWindows,
+        PlacementModel placement,
         OnDelete onDelete) {
     public PolicyModel {
         probes = Map.copyOf(probes);

@@ -88,7 +88,8 @@ public final class PolicyTranslator {
                 mode(spec),
                 regions,
                 failover(spec.failover()),
-                failback(spec.failback()));
+                failback(spec.failback()),
+                PlacementTranslator.rules(spec.placement()));
         return new PolicyModel(
                 policy.getMetadata().getGeneration(),
                 rules,
@@ -96,6 +97,10 @@ public final class PolicyTranslator {
                 publication,
                 probes,
                 windows(spec.failback().blockedWindows()),
+                PlacementTranslator.model(
+                        spec.placement(),
+                        new Grants.Namespace(namespace, references.namespaceLabels()),
+                        references.regions()),
                 spec.dns().onDelete());
     }
 

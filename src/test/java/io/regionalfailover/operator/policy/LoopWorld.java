@@ -25,6 +25,7 @@ import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.testing.dns.StrictZone;
+import io.regionalfailover.testing.placement.VirtualCluster;
 import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -56,6 +57,9 @@ final class LoopWorld {
     /** Targets, as {@code host:port}, and what their probes say instead of passing. */
     final Map<String, ProbeResult> broken = new LinkedHashMap<>();
 
+    /** The regions whose workloads can be reached. */
+    final Map<String, VirtualCluster> clusters = new LinkedHashMap<>();
+
     final List<String> log = new ArrayList<>();
     private final Random random;
     private final String policy;
@@ -83,6 +87,9 @@ final class LoopWorld {
                 (target, timeout) -> probe((TcpProbe) target));
         LoopParts parts = new LoopParts(
                 prober,
+                region -> clusters.containsKey(region)
+                        ? new WorkloadAccess.Access.Reached(clusters.get(region))
+                        : new WorkloadAccess.Access.Elsewhere(),
                 time,
                 time,
                 time,

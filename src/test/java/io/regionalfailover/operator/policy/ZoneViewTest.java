@@ -72,6 +72,7 @@ class ZoneViewTest {
                 "0123456789abcdef",
                 Optional.of(Reason.REGION_UNHEALTHY),
                 Optional.of(NOW),
+                Optional.empty(),
                 Optional.of(NOW),
                 Optional.of("/change/C1"),
                 Optional.of(NOW),

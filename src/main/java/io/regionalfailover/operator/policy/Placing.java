@@ -1,0 +1,197 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.Capacity;
+import io.regionalfailover.decision.CapacityJudgement;
+import io.regionalfailover.decision.CapacityKey;
+import io.regionalfailover.decision.Decision;
+import io.regionalfailover.decision.Proposal;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.dns.Zone;
+import io.regionalfailover.operator.policy.WorkloadAccess.Access;
+import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.placement.Cluster;
+import io.regionalfailover.placement.Scaled;
+import io.regionalfailover.placement.Sighting;
+import io.regionalfailover.placement.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes room: looks at the workloads of a policy, raises what the decision wants raised, and stamps it with the epoch of the
+ * plan that brings traffic. Touched by one turn at a time; clusters are asked outside of it, each workload by itself, so that a
+ * dead API server delays nobody else.
+ */
+final class Placing {
+    private static final Duration WHILE_WAITING = Duration.ofMillis(500);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
+    private final LoopParts parts;
+    private final ZoneView view;
+    private final Consumer<Runnable> post;
+    private final Lowering lowering;
+    private final Map<CapacityKey, PlacedWorkload> workloads = new LinkedHashMap<>();
+    private String owner = "";
+    private long stampedEpoch;
+
+    /** @param post hands in a message for the next turn */
+    Placing(LoopParts parts, ZoneView view, Consumer<Runnable> post) {
+        this.parts = parts;
+        this.view = view;
+        this.post = post;
+        lowering = new Lowering(parts, view, post);
+    }
+
+    /** These workloads are the policy's from now on; what is known of one that stays is kept. */
+    void follow(PolicyModel model) {
+        Map<CapacityKey, PlacedWorkload> before = new HashMap<>(workloads);
+        workloads.clear();
+        owner = model.publication().owner().hash();
+        model.rules()
+                .regions()
+                .forEach(region -> model.placement().workloads().forEach((rule, workload) -> {
+                    CapacityKey key = new CapacityKey(region.name(), rule);
+                    PlacedWorkload known = before.get(key);
+                    PlacedWorkload placed = known != null && known.workload.equals(workload)
+                            ? known
+                            : new PlacedWorkload(region.name(), workload);
+                    placed.lookAgain(Instant.MIN);
+                    workloads.put(key, placed);
+                }));
+        lowering.follow(model);
+    }
+
+    /** What the decision is told of the workloads. */
+    Map<CapacityKey, Capacity> capacities() {
+        Map<CapacityKey, Capacity> known = new HashMap<>();
+        workloads.forEach((key, placed) -> placed.capacity().ifPresent(capacity -> known.put(key, capacity)));
+        return known;
+    }
+
+    /** Looks, raises and stamps, and takes back, as the decision says. */
+    void act(Decision decision, PolicyModel model, Zone zone, Instant now) {
+        Optional<Proposal> move = move(decision);
+        Set<String> gaining = move.map(Proposal::to).orElse(Set.of());
+        for (CapacityJudgement judged : decision.capacities()) {
+            PlacedWorkload placed = workloads.get(judged.key());
+            if (placed == null || placed.isBusy()) {
+                continue;
+            }
+            boolean gains = gaining.contains(placed.region);
+            if (judged.wanted().isPresent() && lacks(placed, judged.wanted().getAsInt(), gains)) {
+                long epoch = gains ? view.nextEpoch() : view.nextEpoch() - 1;
+                raise(placed, model, judged.wanted().getAsInt(), epoch, gains);
+            } else if (judged.mayLower()
+                    && lowering.isDue(placed, judged.wanted().orElse(0), now)) {
+                lowering.begin(placed, model, judged.wanted().orElse(0), zone);
+            } else if (!now.isBefore(placed.lookAt())) {
+                look(placed, model, gains);
+            }
+        }
+    }
+
+    /** The move that is to be written, now or when there is room. */
+    private static Optional<Proposal> move(Decision decision) {
+        boolean waits = decision.holds().stream().anyMatch(hold -> hold.reason() == Reason.AWAITING_CAPACITY);
+        return waits ? decision.advice() : decision.proposal();
+    }
+
+    private boolean lacks(PlacedWorkload placed, int wanted, boolean gains) {
+        return placed.seen().isPresent()
+                && (placed.seen().get().desired() < wanted
+                        || (gains && !isStamped(placed.seen().get())));
+    }
+
+    private boolean isStamped(Sighting.Seen seen) {
+        return seen.stamps().getOrDefault(owner, 0L) >= view.nextEpoch();
+    }
+
+    /**
+     * Whether a move may be written: where it brings traffic, the workloads bear its epoch, so that nobody who decided before
+     * takes their room away. What cannot be reached cannot be taken away either, and the decision has judged that.
+     */
+    boolean isPrepared(Proposal move) {
+        return workloads.values().stream()
+                .filter(placed -> move.to().contains(placed.region))
+                .allMatch(placed ->
+                        placed.seen().isEmpty() || isStamped(placed.seen().get()));
+    }
+
+    private void look(PlacedWorkload placed, PolicyModel model, boolean hurried) {
+        ask(placed, model, hurried, cluster -> new Report(cluster.look(placed.workload), Optional.empty()));
+    }
+
+    private void raise(PlacedWorkload placed, PolicyModel model, int atLeast, long epoch, boolean hurried) {
+        Stamp stamp = new Stamp(owner, epoch);
+        stampedEpoch = Math.max(stampedEpoch, epoch);
+        int before = placed.seen().map(Sighting.Seen::desired).orElse(0);
+        ask(placed, model, hurried, cluster -> {
+            Scaled scaled = cluster.raise(placed.workload, atLeast, stamp);
+            return new Report(cluster.look(placed.workload), Optional.of(scaled));
+        });
+        if (before < atLeast) {
+            placed.raised(atLeast);
+        }
+    }
+
+    /** What came of asking a cluster. */
+    private record Report(Sighting sighting, Optional<Scaled> scaled) {}
+
+    /** A question to a cluster. */
+    private interface Question {
+        Report ask(Cluster cluster);
+    }
+
+    private void ask(PlacedWorkload placed, PolicyModel model, boolean hurried, Question question) {
+        placed.begin();
+        String denied = model.placement().denied().get(placed.region);
+        parts.executor().execute(() -> {
+            Access access = denied == null ? parts.workloads().to(placed.region) : new Access.Denied(true, denied);
+            switch (access) {
+                case Access.Reached(Cluster cluster) -> {
+                    Report report = question.ask(cluster);
+                    post.accept(() -> took(placed, report, hurried));
+                }
+                case Access.Elsewhere() -> post.accept(() -> unasked(placed, new Capacity.Elsewhere()));
+                case Access.Denied(boolean lasting, String message) ->
+                    post.accept(() -> unasked(placed, new Capacity.Unknown(lasting, message)));
+            }
+        });
+    }
+
+    private void took(PlacedWorkload placed, Report report, boolean hurried) {
+        Instant now = parts.clock().instant();
+        placed.saw(report.sighting());
+        placed.seen()
+                .map(seen -> seen.stamps().getOrDefault(owner, 0L))
+                .filter(epoch -> epoch > stampedEpoch)
+                .ifPresent(view::sawEpoch);
+        report.scaled().ifPresent(placed::notScaled);
+        boolean trouble = placed.seen().isEmpty();
+        Duration wait = hurried ? WHILE_WAITING : trouble ? AFTER_TROUBLE : parts.resync();
+        placed.lookAgain(now.plus(wait.compareTo(parts.resync()) < 0 ? wait : parts.resync()));
+    }
+
+    private void unasked(PlacedWorkload placed, Capacity known) {
+        placed.is(known);
+        placed.lookAgain(parts.clock().instant().plus(AFTER_TROUBLE));
+    }
+
+    /** When something is to be looked at again, or taken back. */
+    Optional<Instant> nextAt() {
+        Instant next = Instant.MAX;
+        for (PlacedWorkload placed : workloads.values()) {
+            if (!placed.isBusy() && placed.lookAt().isBefore(next)) {
+                next = placed.lookAt();
+            }
+        }
+        Instant due = lowering.dueAt().orElse(Instant.MAX);
+        next = due.isBefore(next) ? due : next;
+        return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+    }
+}
