@@ -15,6 +15,10 @@
 - name: REGIONAL_FAILOVER_NAMESPACES
   value: {{ join "," . | quote }}
 {{- end }}
+- name: REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED
+  value: {{ .Values.leaderElection.enabled | quote }}
+- name: REGIONAL_FAILOVER_LEADER_ELECTION_LEASE_NAME
+  value: {{ include "rfo.leaseName" . | quote }}
 - name: REGIONAL_FAILOVER_RESYNC
   value: {{ $operator.resync | quote }}
 {{- with $operator.probe.deniedCidrs }}

@@ -29,9 +29,35 @@ public interface Settings {
     /** How fast health may move policies. */
     Velocity velocity();
 
+    /** Which of several replicas carries out policies. */
+    LeaderElection leaderElection();
+
     /** How often every policy is read back and compared. */
     @WithDefault("60s")
     Duration resync();
+
+    /** Which of several replicas carries out policies. */
+    interface LeaderElection {
+        /** Whether policies wait for a Lease in the operator's namespace; without, every process carries them out. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** The Lease's name. */
+        @WithDefault("regional-failover-operator")
+        String leaseName();
+
+        /** How long the Lease holds without being renewed. */
+        @WithDefault("30s")
+        Duration leaseDuration();
+
+        /** After how long without renewal the holder warns; below the lease's duration. */
+        @WithDefault("20s")
+        Duration renewDeadline();
+
+        /** How often the Lease is renewed. */
+        @WithDefault("4s")
+        Duration retryPeriod();
+    }
 
     /** What probes may connect to. */
     interface Probe {

@@ -2,11 +2,13 @@ package io.regionalfailover.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.chart.Right;
 import io.regionalfailover.testing.operator.Installed;
 import io.regionalfailover.testing.operator.Installed.Asked;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +21,24 @@ import org.junit.jupiter.api.Test;
  * names is asked. A rule too few is a refusal here, a rule too many a right that nobody used.
  */
 class RightsIT {
+    private static final Map<String, String> LEADING = leading();
+
+    private static Map<String, String> leading() {
+        Map<String, String> settings = new HashMap<>(World.USUAL);
+        settings.put("REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED", "true");
+        settings.put("REGIONAL_FAILOVER_LEADER_ELECTION_LEASE_NAME", Chart.FULL_NAME);
+        settings.put("REGIONAL_FAILOVER_LEADER_ELECTION_RETRY_PERIOD", "1s");
+        return settings;
+    }
+
     /** Rights that no test can make the operator use at will, or that wait for their use, and why. */
     private static final Map<String, String> UNUSED = Map.of(
             "get failoverpolicies", "JOSDK reads a policy again when taking its finalizer off meets a conflict",
             "secrets", "credentials of zones and headers of probes",
-            "leases", "one pod leads",
             "apps", "placement",
             "autoscaling", "placement");
 
-    private final World world = World.usual();
+    private final World world = World.with(LEADING);
 
     @Test
     void everyRightIsUsedAndNothingIsRefused() {

@@ -100,7 +100,7 @@ class ChartIT {
                 Arguments.of("service.type=ExternalName", "at '/service/type': value must be one of"),
                 Arguments.of("rbac.scope=namespaced", "operator.namespaces is empty, and rbac.scope is \"namespaced\""),
                 Arguments.of(
-                        "replicaCount=2,operator.embedded.enabled=true,operator.embedded.persistence.enabled=true",
+                        "operator.embedded.enabled=true,operator.embedded.persistence.enabled=true",
                         "one volume serves one pod; set replicaCount to 1"));
     }
 

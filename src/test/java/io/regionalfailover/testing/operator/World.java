@@ -105,6 +105,20 @@ public final class World {
             operator.close();
         }
         settings = Map.copyOf(wanted);
+        OperatorProcess started = process(wanted);
+        operator = started;
+        started.start();
+        started.awaitReady();
+    }
+
+    /** Another replica, with the present settings but for these; the caller starts and closes it. */
+    public OperatorProcess another(Map<String, String> differing) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.putAll(differing);
+        return process(own);
+    }
+
+    private OperatorProcess process(Map<String, String> wanted) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "KUBECONFIG", rights.kubeconfig().toString(),
                 "REGIONAL_FAILOVER_OPERATOR_NAMESPACE", Chart.NAMESPACE,
@@ -117,10 +131,7 @@ public final class World {
                 "QUARKUS_HTTP_PORT", "0"));
         environment.putAll(wanted);
         Path logs = folder.resolve("operator-" + ProcessHandle.current().pid() + "-" + operators.incrementAndGet());
-        OperatorProcess started = new OperatorProcess(logs, environment);
-        operator = started;
-        started.start();
-        started.awaitReady();
+        return new OperatorProcess(logs, environment);
     }
 
     private void installKinds() {

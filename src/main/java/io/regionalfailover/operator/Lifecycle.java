@@ -1,0 +1,147 @@
+package io.regionalfailover.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.regionalfailover.operator.election.Election;
+import io.regionalfailover.operator.election.KubernetesLease;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When policies are carried out: at once, or, where replicas stand for a Lease, while this process holds it. A process that
+ * waits has loaded nothing; one that was deposed ends, and its supervisor starts it as one that waits.
+ */
+@ApplicationScoped
+public class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final int BEFORE_THE_REST = 100;
+    private static final int AFTER_THE_REST = 10_000;
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+
+    /** Where the process stands. */
+    public enum Phase {
+        /** Somebody else carries out policies, or nobody does yet. */
+        WAITING,
+        /** It reads what there is. */
+        STARTING,
+        /** It carries out policies. */
+        STARTED
+    }
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lease").factory());
+    private final Operator operator;
+    private volatile Phase phase = Phase.STARTING;
+    private @Nullable Election election;
+    private @Nullable KubernetesLease lease;
+
+    /** @param operator made when it is first needed */
+    public Lifecycle(Operator operator) {
+        this.operator = operator;
+    }
+
+    /** Where the process stands. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Who holds the Lease, as far as this process knows. */
+    public Optional<String> leader() {
+        return Optional.ofNullable(election).flatMap(Election::holder);
+    }
+
+    void start(
+            @Observes StartupEvent event,
+            Settings settings,
+            Identity identity,
+            KubernetesClient client,
+            SteadyClock clock) {
+        Settings.LeaderElection wanted = settings.leaderElection();
+        if (!wanted.enabled()) {
+            startReconcilers();
+            return;
+        }
+        phase = Phase.WAITING;
+        KubernetesLease store = new KubernetesLease(
+                client.getConfiguration(),
+                identity.namespace(),
+                wanted.leaseName(),
+                wanted.leaseDuration(),
+                InstantSource.system());
+        lease = store;
+        Election begun = new Election(
+                store,
+                candidate(),
+                new Election.Times(wanted.leaseDuration(), wanted.renewDeadline(), wanted.retryPeriod()),
+                clock,
+                thread,
+                new Election.Listener() {
+                    @Override
+                    public void elected() {
+                        Thread.ofPlatform().name("start").start(Lifecycle.this::startElected);
+                    }
+
+                    @Override
+                    public void deposed(String holder) {
+                        end("The lease is held by \"" + holder
+                                + "\" now: this process ends, to be started as one that waits");
+                    }
+                });
+        election = begun;
+        begun.begin();
+    }
+
+    /** In a pod the process has the same number each time its container starts, so it takes its own lease again at once. */
+    private static String candidate() {
+        return System.getenv().getOrDefault("HOSTNAME", "local") + "_"
+                + ProcessHandle.current().pid();
+    }
+
+    private void startElected() {
+        try {
+            startReconcilers();
+        } catch (RuntimeException e) {
+            LOG.error("Policies cannot be carried out", e);
+            end("This process ends, so that another one tries");
+        }
+    }
+
+    private void startReconcilers() {
+        phase = Phase.STARTING;
+        operator.start();
+        phase = Phase.STARTED;
+    }
+
+    private void end(String why) {
+        LOG.error(why);
+        thread.schedule(() -> Runtime.getRuntime().halt(1), ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        Quarkus.asyncExit(1);
+    }
+
+    void stop(@Observes @Priority(BEFORE_THE_REST) ShutdownEvent event) {
+        if (phase != Phase.WAITING) {
+            operator.stop();
+        }
+    }
+
+    /** Once nothing is written any more, whoever waits may go on. */
+    void resign(@Observes @Priority(AFTER_THE_REST) ShutdownEvent event) {
+        if (election != null && lease != null) {
+            election.resign();
+            lease.close();
+        }
+        thread.shutdownNow();
+    }
+}
