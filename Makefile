@@ -22,6 +22,7 @@ test: ## runs every test: the fast ones first, then those with real processes
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build
 	@src/test/tools/moto >/dev/null
+	@src/test/tools/debian >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."
 
 crds: ## writes crds/ anew from the Java model

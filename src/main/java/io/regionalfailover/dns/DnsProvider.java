@@ -1,6 +1,7 @@
 package io.regionalfailover.dns;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,11 @@ public interface DnsProvider {
 
     /** What one batch may hold. */
     Limits limits();
+
+    /** How long after a batch the changes of several policies are gathered into the next one. */
+    default Duration gathering() {
+        return Duration.ofMillis(500);
+    }
 
     /**
      * What one batch may hold.

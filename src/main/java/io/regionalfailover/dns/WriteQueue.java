@@ -16,13 +16,12 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What waits to be written to a zone, and when the next batch leaves: at once where the zone is quiet, else when it is full
- * or {@value #GATHER_MILLIS} ms after the last one left; never while one is on its way, nor while the zone is held off. Decides, and
+ * or some time after the last one left; never while one is on its way, nor while the zone is held off. Decides, and
  * does nothing. Not safe for several threads.
  */
 final class WriteQueue {
-    private static final int GATHER_MILLIS = 500;
-
     private final DnsProvider.Limits limits;
+    private final Duration gathering;
     private final Map<String, Entry> waiting = new LinkedHashMap<>();
     private final Set<String> cancelledOnTheWay = new HashSet<>();
     private Instant lastLeft = Instant.MIN;
@@ -30,8 +29,10 @@ final class WriteQueue {
     private boolean onTheWay;
     private boolean again;
 
-    WriteQueue(DnsProvider.Limits limits) {
+    /** @param gathering how long after a batch the next one waits for company */
+    WriteQueue(DnsProvider.Limits limits, Duration gathering) {
         this.limits = limits;
+        this.gathering = gathering;
     }
 
     /**
@@ -110,7 +111,7 @@ final class WriteQueue {
         Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), limits);
         Instant moment = latest(heldUntil, now.plus(budgetWait));
         if (!batch.full() && !again && !lastLeft.equals(Instant.MIN)) {
-            moment = latest(moment, lastLeft.plusMillis(GATHER_MILLIS));
+            moment = latest(moment, lastLeft.plus(gathering));
         }
         if (moment.isAfter(now)) {
             return new Next.Later(moment);

@@ -64,7 +64,7 @@ public final class ZoneWriter implements Zone {
         this.reads = new SharedReads(provider, budget, runtime, metrics);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
         this.propagation = new Propagation(provider, asker, nameservers, runtime, metrics);
-        this.queue = new WriteQueue(provider.limits());
+        this.queue = new WriteQueue(provider.limits(), provider.gathering());
         this.backoff = new Backoff(runtime.random());
     }
 

@@ -3,6 +3,7 @@ package io.regionalfailover.operator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,22 @@ public interface Settings {
         /** Of Route 53. */
         @WithName("route53")
         Budget route53();
+
+        /** The server of our own. */
+        Embedded embedded();
+
+        /** The server of our own. */
+        interface Embedded {
+            /** For UDP and TCP; 0 for a free one. */
+            @WithDefault("8053")
+            int port();
+
+            /** The address that it answers on; all of this machine's when absent. */
+            Optional<String> address();
+
+            /** Where the zones are kept; a folder under the temporary one when absent. */
+            Optional<Path> stateDir();
+        }
 
         /** A budget of requests, for all zones of an account. */
         interface Budget {

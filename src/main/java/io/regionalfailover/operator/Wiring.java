@@ -3,8 +3,10 @@ package io.regionalfailover.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.health.AddressPolicy;
 import io.regionalfailover.health.NetworkAttempt;
 import io.regionalfailover.health.Prober;
@@ -19,6 +21,7 @@ import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -86,12 +89,23 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Zones zones(Settings settings, KubernetesClient client, MeterRegistry registry) {
+    EmbeddedDns embeddedDns(Settings settings) {
+        return EmbeddedMaker.server(settings.dns().embedded(), clock, timers);
+    }
+
+    /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
+    void start(@Observes @Priority(1) StartupEvent event, EmbeddedDns dns) {
+        dns.start();
+    }
+
+    @Produces
+    @Singleton
+    Zones zones(Settings settings, KubernetesClient client, MeterRegistry registry, EmbeddedDns dns) {
+        ZoneRuntime runtime = new ZoneRuntime(clock, timers, workers, new SecureRandom());
         return new Zones(
-                new Zones.Makers(new Route53Maker(
-                        settings.dns().route53(),
-                        new ZoneRuntime(clock, timers, workers, new SecureRandom()),
-                        registry)),
+                new Zones.Makers(
+                        new Route53Maker(settings.dns().route53(), runtime, registry),
+                        new EmbeddedMaker(dns, runtime, registry)),
                 name -> client.resources(DnsZone.class).withName(name).get() != null);
     }
 

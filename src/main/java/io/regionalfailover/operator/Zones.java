@@ -67,10 +67,12 @@ public final class Zones implements AutoCloseable {
     }
 
     /** The makers, one for each kind of provider. */
-    public record Makers(Maker<ZoneSetup.Route53> route53) implements AutoCloseable {
+    public record Makers(Maker<ZoneSetup.Route53> route53, Maker<ZoneSetup.Embedded> embedded)
+            implements AutoCloseable {
         Site open(Blueprint<ZoneSetup> zone) {
             return switch (zone.setup()) {
                 case ZoneSetup.Route53 setup -> route53.open(with(zone, setup));
+                case ZoneSetup.Embedded setup -> embedded.open(with(zone, setup));
             };
         }
 
@@ -81,6 +83,7 @@ public final class Zones implements AutoCloseable {
         @Override
         public void close() {
             route53.close();
+            embedded.close();
         }
     }
 

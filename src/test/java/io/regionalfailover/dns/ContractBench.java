@@ -38,6 +38,11 @@ abstract class ContractBench {
 
         /** How many changes were received. */
         int changesReceived();
+
+        /** The port of the zone's name servers. */
+        default int nameserverPort() {
+            return 53;
+        }
     }
 
     /** A backend with a fresh, empty zone. */

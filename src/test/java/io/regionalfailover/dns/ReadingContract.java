@@ -113,7 +113,7 @@ abstract class ReadingContract extends ContractBench {
                             assertThat(named.servers())
                                     .isNotEmpty()
                                     .allSatisfy(server ->
-                                            assertThat(server.getPort()).isEqualTo(53));
+                                            assertThat(server.getPort()).isEqualTo(backend.nameserverPort()));
                         }));
     }
 }

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
         messageExpression =
                 "'grant ' + self.grants.map(g, has(g.recordNames) && !g.recordNames.all(n, (('.' + n + '.').lowerAscii().replace('..', '.')).endsWith(('.' + self.domainName + '.').lowerAscii().replace('..', '.'))), g.name + ' has the name ' + g.recordNames.map(n, !(('.' + n + '.').lowerAscii().replace('..', '.')).endsWith(('.' + self.domainName + '.').lowerAscii().replace('..', '.')), n)[0])[0] + ', which is not in the zone ' + self.domainName",
         fieldPath = ".grants")
+@ValidationRule(
+        value = "!has(self.provider.embedded) || !has(self.provider.embedded.nameServers)"
+                + " || self.provider.embedded.nameServers.all(s, (has(s.addresses) && size(s.addresses) > 0)"
+                + " || !('.' + s.name).endsWith('.' + self.domainName))",
+        message =
+                "nameServers: one lies in the zone and has no addresses: at least one is needed, as nobody else can answer for it",
+        fieldPath = ".provider")
 public record DnsZoneSpec(
         @ValidationRule(
                 value = "self.matches('^" + Rules.HOST + "$') && !self.matches('(^|[.])[0-9]+[.]?$')",

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Who serves a zone. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "has(self.route53)", message = "provider: none is set; exactly one of route53 is required")
+@ValidationRule(
+        value = "has(self.route53) != has(self.embedded)",
+        messageExpression =
+                "'provider: ' + (has(self.route53) ? 'several are' : 'none is') + ' set; exactly one of route53 and embedded is required'")
 public record ProviderSpec(
         @JsonPropertyDescription("Amazon Route 53") @Nullable
-        Route53Spec route53) {}
+        Route53Spec route53,
+
+        @JsonPropertyDescription("The operator answers for the zone itself") @Nullable
+        EmbeddedSpec embedded) {}

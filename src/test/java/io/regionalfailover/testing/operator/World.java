@@ -119,6 +119,7 @@ public final class World {
     }
 
     private OperatorProcess process(Map<String, String> wanted) {
+        Path logs = folder.resolve("operator-" + ProcessHandle.current().pid() + "-" + operators.incrementAndGet());
         Map<String, String> environment = new HashMap<>(Map.of(
                 "KUBECONFIG", rights.kubeconfig().toString(),
                 "REGIONAL_FAILOVER_OPERATOR_NAMESPACE", Chart.NAMESPACE,
@@ -129,8 +130,12 @@ public final class World {
                 "REGIONAL_FAILOVER_PROBE_ALLOWED_CIDRS", "127.0.0.0/28",
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", "0"));
+        environment.put("REGIONAL_FAILOVER_DNS_EMBEDDED_ADDRESS", "127.0.0.1");
+        environment.put("REGIONAL_FAILOVER_DNS_EMBEDDED_PORT", "0");
+        environment.put(
+                "REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR",
+                logs.resolve("dns").toAbsolutePath().toString());
         environment.putAll(wanted);
-        Path logs = folder.resolve("operator-" + ProcessHandle.current().pid() + "-" + operators.incrementAndGet());
         return new OperatorProcess(logs, environment);
     }
 
