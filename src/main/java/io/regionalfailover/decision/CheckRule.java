@@ -1,6 +1,7 @@
 package io.regionalfailover.decision;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a check counts in one region.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param successThreshold successes in a row until it passes again, 1-20
  * @param interval time between two attempts
  * @param timeout longest time one attempt takes
+ * @param onlyFrom the one vantage point that can try it; empty when all can
  */
 public record CheckRule(
         String name,
@@ -21,4 +23,18 @@ public record CheckRule(
         int failureThreshold,
         int successThreshold,
         Duration interval,
-        Duration timeout) {}
+        Duration timeout,
+        Optional<String> onlyFrom) {
+
+    /** A check that every vantage point can try. */
+    public CheckRule(
+            String name,
+            Severity severity,
+            boolean shared,
+            int failureThreshold,
+            int successThreshold,
+            Duration interval,
+            Duration timeout) {
+        this(name, severity, shared, failureThreshold, successThreshold, interval, timeout, Optional.empty());
+    }
+}

@@ -101,7 +101,7 @@ final class CommonCause {
                 seeing++;
             }
         }
-        return seeing >= needed;
+        return seeing >= (source.rule().onlyFrom().isPresent() ? 1 : needed);
     }
 
     /** Whether one vantage point saw a check pass here since it began to fail there. */

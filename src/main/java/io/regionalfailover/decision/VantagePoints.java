@@ -14,6 +14,15 @@ public record VantagePoints(int denominator, List<View> views) {
         views = List.copyOf(views);
     }
 
+    /** Those that can try a check: all, or the one that it is reserved for, which then is the whole quorum. */
+    VantagePoints of(CheckRule rule) {
+        return rule.onlyFrom()
+                .map(only -> new VantagePoints(
+                        1,
+                        views.stream().filter(view -> view.name().equals(only)).toList()))
+                .orElse(this);
+    }
+
     /**
      * What one vantage point saw.
      *

@@ -55,15 +55,20 @@ final class Verdicts {
     }
 
     private static CheckState judge(Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior) {
+        VantagePoints able = facts.vantagePoints().of(rule);
         CheckVerdict before = facts.memory().verdicts().get(key);
         if (before == null) {
-            before = new CheckVerdict(prior.orElse(Outcome.UNKNOWN), facts.now(), false);
+            // A failure that nobody is there to see end must not be taken over.
+            Outcome taken = prior.filter(verdict ->
+                            verdict != Outcome.FAILING || !able.views().isEmpty())
+                    .orElse(Outcome.UNKNOWN);
+            before = new CheckVerdict(taken, facts.now(), false);
         }
         boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
         int passesNeeded =
                 strict ? rule.successThreshold() : Math.min(rule.successThreshold(), rule.failureThreshold());
-        Votes votes = Votes.count(facts, key, rule, passesNeeded);
-        int denominator = facts.vantagePoints().denominator();
+        Votes votes = Votes.count(able.views(), key, rule, passesNeeded);
+        int denominator = able.denominator();
         int needed = facts.policy().failover().quorum().needed(denominator);
         Outcome verdict = votes.failing() >= needed
                 ? Outcome.FAILING
@@ -97,13 +102,15 @@ final class Verdicts {
      * @param message of the first that sees it failing, else of one that cannot tell
      */
     private record Votes(int seenFailing, int failing, int passing, boolean blind, String message) {
-        static Votes count(Facts facts, CheckKey key, CheckRule rule, int passesNeeded) {
+        static Votes count(List<View> views, CheckKey key, CheckRule rule, int passesNeeded) {
             int seenFailing = 0;
             int failing = 0;
             int passing = 0;
             boolean blind = true;
             String message = "";
-            List<View> views = facts.vantagePoints().views();
+            if (views.isEmpty() && rule.onlyFrom().isPresent()) {
+                message = "only an instance in region " + rule.onlyFrom().get() + " tries this check";
+            }
             for (int i = 0; i < views.size(); i++) {
                 Observation seen = views.get(i).of(key);
                 blind &= seen.outcome() == Outcome.UNKNOWN && seen.streak() >= rule.failureThreshold();

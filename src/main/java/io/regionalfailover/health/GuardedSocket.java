@@ -66,13 +66,19 @@ final class GuardedSocket implements AutoCloseable {
         phase = Phase.WAITING;
     }
 
-    /** Encrypts: does the handshake and judges the certificate. */
-    void secure(Trust trust, Tls tls, String serverName) throws IOException, AttemptFailed {
+    /**
+     * Encrypts: does the handshake and judges the certificate.
+     *
+     * @param protocols what is offered by ALPN
+     * @return the protocol that the server chose, empty when it chose none
+     */
+    String secure(Trust trust, Tls tls, String serverName, String... protocols) throws IOException, AttemptFailed {
         phase = Phase.HANDSHAKE;
-        SSLSocket socket = trust.wrap(plain, tls, serverName);
+        SSLSocket socket = trust.wrap(plain, tls, serverName, protocols);
         secured = socket;
         socket.startHandshake();
         phase = Phase.WAITING;
+        return String.valueOf(socket.getApplicationProtocol());
     }
 
     InputStream in() throws IOException {

@@ -17,24 +17,53 @@ final class HttpAttempt {
         this.trust = trust;
     }
 
+    /**
+     * What a server answered.
+     *
+     * @param body its beginning
+     */
+    record Answer(int status, byte[] body) {}
+
+    /** What is done with a connection. */
+    private interface Exchange<R> {
+        R over(GuardedSocket socket) throws IOException;
+    }
+
     ProbeResult run(HttpProbe probe, Deadline deadline) throws AttemptFailed {
+        return connected(probe, deadline, socket -> judge(probe, socket));
+    }
+
+    /** The answer, whatever its status is. */
+    Answer fetch(HttpProbe probe, Deadline deadline, int keptBytes) throws AttemptFailed {
+        return connected(probe, deadline, socket -> {
+            HttpResponse response = ask(probe, socket, keptBytes);
+            int status = response.readHead();
+            return new Answer(status, response.readBody(probe.method()));
+        });
+    }
+
+    private <R> R connected(HttpProbe probe, Deadline deadline, Exchange<R> exchange) throws AttemptFailed {
         try (GuardedSocket socket = dialer.dial(probe.url().getHost(), probe.port(), deadline)) {
             try {
                 if (probe.secure()) {
                     Tls tls = new Tls(probe.insecureSkipVerify(), Optional.empty(), probe.caPem());
                     socket.secure(trust, tls, probe.serverName());
                 }
-                return exchange(probe, socket);
+                return exchange.over(socket);
             } catch (IOException e) {
-                return IoFailure.of(e, socket);
+                throw new AttemptFailed(IoFailure.of(e, socket));
             }
         }
     }
 
-    private static ProbeResult exchange(HttpProbe probe, GuardedSocket socket) throws IOException {
+    private static HttpResponse ask(HttpProbe probe, GuardedSocket socket, int keptBytes) throws IOException {
         socket.out().write(request(probe).getBytes(StandardCharsets.ISO_8859_1));
         socket.out().flush();
-        HttpResponse response = new HttpResponse(socket.in(), socket::enter);
+        return new HttpResponse(socket.in(), socket::enter, keptBytes);
+    }
+
+    private static ProbeResult judge(HttpProbe probe, GuardedSocket socket) throws IOException {
+        HttpResponse response = ask(probe, socket, HttpResponse.KEPT_BODY_BYTES);
         int status = response.readHead();
         if (probe.expectedStatus().stream().noneMatch(range -> range.contains(status))) {
             return ProbeResult.failing("HTTP " + status + ", expected " + expected(probe) + redirectHint(status));

@@ -21,7 +21,7 @@ final class HttpResponse {
     /** The longest body that passes. */
     static final int MAX_BODY_BYTES = 1024 * 1024;
 
-    /** How much of a body is looked at. */
+    /** How much of a body a text is looked for in. */
     static final int KEPT_BODY_BYTES = 64 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] [1-5][0-9]{2}( .*)?");
@@ -36,6 +36,7 @@ final class HttpResponse {
 
     private final InputStream in;
     private final Consumer<Phase> progress;
+    private final int keptBytes;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private int headBudget = MAX_HEAD_BYTES;
     private long bodyBytes;
@@ -49,10 +50,12 @@ final class HttpResponse {
     /**
      * @param in what the server sends
      * @param progress hears when the head begins and when the body does
+     * @param keptBytes how much of the body is kept
      */
-    HttpResponse(InputStream in, Consumer<Phase> progress) {
+    HttpResponse(InputStream in, Consumer<Phase> progress, int keptBytes) {
         this.in = in;
         this.progress = progress;
+        this.keptBytes = keptBytes;
     }
 
     /**
@@ -74,7 +77,7 @@ final class HttpResponse {
      * Reads the body to its end.
      *
      * @param method of the request
-     * @return its first 64 KiB
+     * @return its beginning, as much as is kept
      */
     byte[] readBody(String method) throws IOException {
         progress.accept(Phase.BODY);
@@ -197,7 +200,7 @@ final class HttpResponse {
         if (bodyBytes > MAX_BODY_BYTES) {
             throw tooLong();
         }
-        kept.write(buffer, 0, Math.min(count, KEPT_BODY_BYTES - kept.size()));
+        kept.write(buffer, 0, Math.min(count, keptBytes - kept.size()));
     }
 
     /** A line without its end, which may be LF alone. */

@@ -15,6 +15,9 @@ public final class NetworkAttempt implements ProbeAttempt {
     private final HttpAttempt http;
     private final TcpAttempt tcp;
     private final DnsAttempt dns;
+    private final GrpcAttempt grpc;
+    private final PrometheusAttempt prometheus;
+    private final WorkloadAttempt workload;
 
     /**
      * Loads what first attempts need, so that they are not late for it: may take a second in a process just started.
@@ -24,13 +27,15 @@ public final class NetworkAttempt implements ProbeAttempt {
      * @param workers runs look-ups beside each other: virtual threads
      * @param policy which addresses may be connected to; the system's own resolvers are exempt
      * @param system how this host resolves names, e.g. {@link SystemDns#DEFAULT}
+     * @param workloads looks into clusters
      */
     public NetworkAttempt(
             InstantSource clock,
             ScheduledExecutorService timer,
             Executor workers,
             AddressPolicy policy,
-            SystemDns system) {
+            SystemDns system,
+            WorkloadReader workloads) {
         this.clock = clock;
         DnsExchange exchange = new DnsExchange(timer);
         exchange.warmUp();
@@ -41,6 +46,9 @@ public final class NetworkAttempt implements ProbeAttempt {
         this.http = new HttpAttempt(dialer, trust);
         this.tcp = new TcpAttempt(dialer, trust);
         this.dns = new DnsAttempt(names, exchange, dialer, workers);
+        this.grpc = new GrpcAttempt(dialer, trust);
+        this.prometheus = new PrometheusAttempt(http);
+        this.workload = new WorkloadAttempt(workloads);
     }
 
     @Override
@@ -51,6 +59,9 @@ public final class NetworkAttempt implements ProbeAttempt {
                 case HttpProbe probe -> http.run(probe, deadline);
                 case TcpProbe probe -> tcp.run(probe, deadline);
                 case DnsProbe probe -> dns.run(probe, deadline);
+                case GrpcProbe probe -> grpc.run(probe, deadline);
+                case PrometheusProbe probe -> prometheus.run(probe, deadline);
+                case WorkloadProbe probe -> workload.run(probe, deadline);
             };
         } catch (AttemptFailed e) {
             return e.result();

@@ -13,7 +13,7 @@ public interface ProbeMetrics {
     /**
      * An attempt has ended.
      *
-     * @param kind of the probe: {@code http}, {@code tcp} or {@code dns}
+     * @param kind of the probe: {@code http}, {@code tcp}, {@code dns}, {@code grpc}, {@code workload} or {@code prometheus}
      * @param outcome what it found
      * @param duration how long it took
      * @param lag how late it began, at least 0

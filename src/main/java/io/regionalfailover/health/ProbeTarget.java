@@ -1,8 +1,8 @@
 package io.regionalfailover.health;
 
 /** What is probed, with every placeholder filled in. Equal targets in one scope share one running probe. */
-public sealed interface ProbeTarget permits HttpProbe, TcpProbe, DnsProbe {
+public sealed interface ProbeTarget permits HttpProbe, TcpProbe, DnsProbe, GrpcProbe, PrometheusProbe, WorkloadProbe {
 
-    /** Returns the kind in lower case, as used for metrics: {@code http}, {@code tcp} or {@code dns}. */
+    /** Returns the kind of probe as the spec's field is called and metrics are labelled: {@code http}. */
     String kind();
 }

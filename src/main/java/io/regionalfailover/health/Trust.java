@@ -58,11 +58,12 @@ final class Trust {
     }
 
     /** Wraps a connected socket; the handshake is the caller's. */
-    SSLSocket wrap(Socket plain, Tls tls, String serverName) throws IOException, AttemptFailed {
+    SSLSocket wrap(Socket plain, Tls tls, String serverName, String... protocols) throws IOException, AttemptFailed {
         SSLSocket socket =
                 (SSLSocket) context(tls).getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(serverNameIndication(serverName));
+        parameters.setApplicationProtocols(protocols);
         if (!tls.insecureSkipVerify()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }

@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 public final class RegionReconciler implements Reconciler<Region> {
     private final Policies policies;
     private final SteadyClock clock;
+    private final Identity identity;
     private final SecretMentions mentions;
     private final SecretUse<Region> secrets;
     private final Map<String, RegionLoop> loops = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class RegionReconciler implements Reconciler<Region> {
     public RegionReconciler(Policies policies, SteadyClock clock, Secrets secrets, Identity identity) {
         this.policies = policies;
         this.clock = clock;
+        this.identity = identity;
         this.mentions = new SecretMentions(identity.namespace());
         this.secrets = new SecretUse<>(secrets);
     }
@@ -63,8 +65,8 @@ public final class RegionReconciler implements Reconciler<Region> {
     @Override
     public UpdateControl<Region> reconcile(Region region, Context<Region> context) {
         String name = region.getMetadata().getName();
-        secrets.read(new ResourceID(name), mentions.of(region));
-        RegionStatus status = switch (RegionModel.of(region)) {
+        Map<Secrets.Key, Secrets.Found> found = secrets.read(new ResourceID(name), mentions.of(region));
+        RegionStatus status = switch (RegionModel.of(region, identity.namespace(), found, identity.region())) {
             case RegionModel.Refused(String message) -> refused(region, message);
             case RegionModel.Read(RegionModel model) -> {
                 loops.computeIfAbsent(name, this::begin).accept(model);

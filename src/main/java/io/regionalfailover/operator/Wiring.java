@@ -11,6 +11,7 @@ import io.regionalfailover.health.AddressPolicy;
 import io.regionalfailover.health.NetworkAttempt;
 import io.regionalfailover.health.Prober;
 import io.regionalfailover.health.SystemDns;
+import io.regionalfailover.health.WorkloadReader;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
@@ -78,7 +79,11 @@ public class Wiring {
                 .or(() -> Optional.ofNullable(client.getConfiguration().getNamespace())
                         .filter(ignored -> System.getenv("KUBERNETES_SERVICE_HOST") != null))
                 .orElse(DEFAULT_NAMESPACE);
-        return new Identity(region.isEmpty() ? host : region, (region.isEmpty() ? "" : region + "/") + host, namespace);
+        return new Identity(
+                region.isEmpty() ? host : region,
+                (region.isEmpty() ? "" : region + "/") + host,
+                namespace,
+                settings.region());
     }
 
     @Produces
@@ -117,14 +122,20 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Prober prober(Settings settings, MeterRegistry registry) {
+    WorkloadReader workloads() {
+        return (workload, timeout) -> new WorkloadReader.Unknown("nobody can look into a region's cluster yet");
+    }
+
+    @Produces
+    @Singleton
+    Prober prober(Settings settings, MeterRegistry registry, WorkloadReader workloads) {
         AddressPolicy addresses = AddressPolicy.of(
                 settings.probe().deniedCidrs().orElse(AddressPolicy.DEFAULT_DENIED),
                 settings.probe().allowedCidrs().orElse(List.of()));
         return new Prober(
                 new Prober.Surroundings(
                         clock, timers, workers, RandomGenerator.getDefault(), new ProbeMeters(registry)),
-                new NetworkAttempt(clock, timers, workers, addresses, SystemDns.DEFAULT));
+                new NetworkAttempt(clock, timers, workers, addresses, SystemDns.DEFAULT, workloads));
     }
 
     @Produces
@@ -153,7 +164,7 @@ public class Wiring {
                 settings.resync(),
                 fault -> LOG.error("A turn failed; the policy's next turn goes on from the last good state", fault));
         return new Policies(
-                new PolicyTranslator(settings.installationId(), identity.namespace()),
+                new PolicyTranslator(settings.installationId(), identity.namespace(), identity.region()),
                 parts,
                 zones,
                 new StatusWriter(client, workers, timers),

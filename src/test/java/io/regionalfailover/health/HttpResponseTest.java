@@ -134,8 +134,10 @@ class HttpResponseTest {
     }
 
     private static String read(String response, String method) throws IOException {
-        HttpResponse reader =
-                new HttpResponse(new ByteArrayInputStream(response.getBytes(StandardCharsets.ISO_8859_1)), phase -> {});
+        HttpResponse reader = new HttpResponse(
+                new ByteArrayInputStream(response.getBytes(StandardCharsets.ISO_8859_1)),
+                phase -> {},
+                HttpResponse.KEPT_BODY_BYTES);
         int status = reader.readHead();
         return status + " " + new String(reader.readBody(method), StandardCharsets.ISO_8859_1);
     }

@@ -69,7 +69,13 @@ final class Network implements AutoCloseable {
 
     /** An attempt under some policy. */
     NetworkAttempt attempt(AddressPolicy policy) {
-        return new NetworkAttempt(clock(), timer, workers, policy, system);
+        return new NetworkAttempt(
+                clock(),
+                timer,
+                workers,
+                policy,
+                system,
+                (workload, timeout) -> new WorkloadReader.Unknown("no cluster in this test"));
     }
 
     /** Name resolution by itself. */

@@ -15,13 +15,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A probe that runs once per region, and how its results count. Exactly one of {@code http}, {@code tcp} and {@code dns} is set. */
+/** A probe that runs once per region, and how its results count. Exactly one kind of probe is set. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "[has(self.http), has(self.tcp), has(self.dns)].exists_one(x, x)",
+        value =
+                "[has(self.http), has(self.tcp), has(self.dns), has(self.grpc), has(self.workload), has(self.prometheus)].exists_one(x, x)",
         messageExpression =
-                "'check ' + self.name + ' has' + (has(self.http) ? ' http' : '') + (has(self.tcp) ? ' tcp' : '') + (has(self.dns) ? ' dns' : '') + (has(self.http) || has(self.tcp) || has(self.dns) ? '' : ' no probe') + ': exactly one of http, tcp and dns is allowed'")
+                "'check ' + self.name + ' has' + (has(self.http) ? ' http' : '') + (has(self.tcp) ? ' tcp' : '') + (has(self.dns) ? ' dns' : '') + (has(self.grpc) ? ' grpc' : '') + (has(self.workload) ? ' workload' : '') + (has(self.prometheus) ? ' prometheus' : '') + (has(self.http) || has(self.tcp) || has(self.dns) || has(self.grpc) || has(self.workload) || has(self.prometheus) ? '' : ' no probe') + ': exactly one of http, tcp, dns, grpc, workload and prometheus is allowed'")
 @ValidationRule(
         value = "!has(self.timeout) || !self.timeout.matches('" + Rules.DURATION + "') || !self.interval.matches('"
                 + Rules.DURATION + "') || duration(self.timeout) <= duration(self.interval)",
@@ -65,6 +66,11 @@ public record CheckSpec(
         @JsonPropertyDescription("How many successes in a row make it pass again") @Default("3") @Min(1) @Max(20)
         Integer successThreshold,
 
+        @JsonPropertyDescription(
+                "Anywhere: every instance of the operator tries it. Region: only the one that stands in the checked region can")
+        @Default("Anywhere")
+        CheckFrom from,
+
         @JsonPropertyDescription("Passes when an HTTP request is answered as expected") @Nullable
         HttpCheckSpec http,
 
@@ -72,7 +78,16 @@ public record CheckSpec(
         TcpCheckSpec tcp,
 
         @JsonPropertyDescription("Passes when a resolver returns at least one record") @Nullable
-        DnsCheckSpec dns) {
+        DnsCheckSpec dns,
+
+        @JsonPropertyDescription("Passes when grpc.health.v1 answers SERVING") @Nullable
+        GrpcCheckSpec grpc,
+
+        @JsonPropertyDescription("Passes when enough of a workload in the region's cluster are available") @Nullable
+        WorkloadCheckSpec workload,
+
+        @JsonPropertyDescription("Fails when a query's value does; without a value nobody can tell") @Nullable
+        PrometheusCheckSpec prometheus) {
     /** From the start of one probe to the start of the next, unless the check says otherwise. */
     public static final String DEFAULT_INTERVAL = "5s";
 
@@ -87,6 +102,7 @@ public record CheckSpec(
         interval = requireNonNullElse(interval, DEFAULT_INTERVAL);
         failureThreshold = requireNonNullElse(failureThreshold, DEFAULT_THRESHOLD);
         successThreshold = requireNonNullElse(successThreshold, DEFAULT_THRESHOLD);
+        from = requireNonNullElse(from, CheckFrom.ANYWHERE);
     }
 
     /**

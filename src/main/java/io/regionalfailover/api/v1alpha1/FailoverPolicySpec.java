@@ -64,6 +64,10 @@ import java.util.List;
         value = Placeholders.POLICY_EXPECTED,
         messageExpression = Placeholders.POLICY_EXPECTED_MESSAGE,
         fieldPath = ".checks")
+@ValidationRule(
+        value = Placeholders.POLICY_QUERY,
+        messageExpression = Placeholders.POLICY_QUERY_MESSAGE,
+        fieldPath = ".checks")
 public record FailoverPolicySpec(
         @JsonPropertyDescription("true: observe and report, change nothing") @Default("false")
         boolean suspend,

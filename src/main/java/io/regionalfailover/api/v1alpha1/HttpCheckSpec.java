@@ -84,6 +84,9 @@ public record HttpCheckSpec(
         @Size(max = 20)
         Map<String, @Size(max = 1024) String> headers,
 
+        @JsonPropertyDescription("A Secret whose keys are sent as headers, too") @Nullable
+        HeadersSecretRef headersSecretRef,
+
         @JsonPropertyDescription("How the server's certificate is judged when the URL is https://") @Default("{}")
         TlsSpec tls) {
     /** An absent field is {@code null} and gets its default. */

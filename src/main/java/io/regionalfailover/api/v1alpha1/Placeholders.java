@@ -16,23 +16,33 @@ final class Placeholders {
     static final String TARGET_IN_CHECK = "(has(c.http) && (c.http.url.contains('{target}')"
             + " || (has(c.http.host) && c.http.host.contains('{target}'))))"
             + " || (has(c.tcp) && c.tcp.address.contains('{target}'))"
+            + " || (has(c.grpc) && c.grpc.address.contains('{target}'))"
+            + " || (has(c.prometheus) && (c.prometheus.url.contains('{target}')"
+            + " || c.prometheus.query.contains('{target}')))"
             + " || (has(c.dns) && (c.dns.name.contains('{target}')"
             + " || (has(c.dns.resolvers) && c.dns.resolvers.exists(s, s.contains('{target}')))"
             + " || (has(c.dns.expected) && c.dns.expected.exists(s, s.contains('{target}')))))";
 
     // For each field: when it is there, its placeholders, and how a message names it.
-    private static final String URL = "c.http.url" + FOUND;
-    private static final String HAS_URL = "has(c.http)";
+    private static final String URL = "(has(c.http) ? c.http.url : c.prometheus.url)" + FOUND;
+    private static final String HAS_URL = "(has(c.http) || has(c.prometheus))";
     private static final String HOST = "c.http.host" + FOUND;
     private static final String HAS_HOST = "has(c.http) && has(c.http.host)";
-    private static final String ADDRESS = "c.tcp.address" + FOUND;
-    private static final String HAS_ADDRESS = "has(c.tcp)";
+    private static final String ADDRESS = "(has(c.tcp) ? c.tcp.address : c.grpc.address)" + FOUND;
+    private static final String HAS_ADDRESS = "(has(c.tcp) || has(c.grpc))";
     private static final String NAME = "c.dns.name" + FOUND;
     private static final String HAS_NAME = "has(c.dns)";
     private static final String RESOLVERS = "c.dns.resolvers";
     private static final String HAS_RESOLVERS = "has(c.dns) && has(c.dns.resolvers)";
     private static final String EXPECTED = "c.dns.expected";
     private static final String HAS_EXPECTED = "has(c.dns) && has(c.dns.expected)";
+
+    // PromQL is full of braces: only an identifier alone in them is a placeholder, and ${name} belongs to
+    // label_replace.
+    private static final String QUERY = "c.prometheus.query.findAll('[$]?" + Rules.HOLE + "')";
+    private static final String HAS_QUERY = "has(c.prometheus)";
+    private static final String IS_KNOWN_IN_QUERY = "(" + IS_KNOWN + " || p.startsWith('$'))";
+    private static final String IS_REGION_IN_QUERY = "(" + IS_REGION + " || p.startsWith('$'))";
 
     private static final String KNOWN = "[['{region}', '{target}'] + self.regions[0].parameters"
             + ".map(k, self.regions.all(r, k in r.parameters), '{' + k + '}')]";
@@ -66,6 +76,8 @@ final class Placeholders {
     private static final String RESOLVERS_HOLD = "'check ' + c.name + ': resolvers hold ' + " + RESOLVERS;
     private static final String EXPECTED_HOLD = "'check ' + c.name + ': expected hold ' + " + EXPECTED;
 
+    private static final String QUERY_HOLDS = "'check ' + c.name + ': query holds ' + " + QUERY;
+
     static final String POLICY_URL = POLICY + HAS_URL + ") || " + URL + ALL_KNOWN + "))";
 
     static final String POLICY_URL_MESSAGE =
@@ -95,6 +107,21 @@ final class Placeholders {
 
     static final String POLICY_EXPECTED_MESSAGE = POLICY_MESSAGE + HAS_EXPECTED + " && !" + EXPECTED + ENTRIES_KNOWN
             + ", " + EXPECTED_HOLD + FIRST_ENTRY_UNKNOWN + POLICY_ALLOWED;
+
+    static final String POLICY_QUERY = POLICY + HAS_QUERY + ") || " + QUERY + ".all(p, " + IS_KNOWN_IN_QUERY + ")))";
+
+    static final String POLICY_QUERY_MESSAGE = POLICY_MESSAGE + HAS_QUERY + " && !" + QUERY + ".all(p, "
+            + IS_KNOWN_IN_QUERY + "), " + QUERY_HOLDS + ".map(p, !" + IS_KNOWN_IN_QUERY + ", p)[0]" + POLICY_ALLOWED;
+
+    static final String REGION_QUERY = REGION + HAS_QUERY + ") || " + QUERY + ".all(p, " + IS_REGION_IN_QUERY + "))";
+
+    static final String REGION_QUERY_MESSAGE = REGION_MESSAGE + HAS_QUERY + " && !" + QUERY + ".all(p, "
+            + IS_REGION_IN_QUERY + "), " + QUERY_HOLDS + ".map(p, !" + IS_REGION_IN_QUERY + ", p)[0]" + REGION_ALLOWED;
+
+    static final String REGION_WITHOUT_WORKLOADS = "self.all(c, !has(c.workload))";
+
+    static final String REGION_WITHOUT_WORKLOADS_MESSAGE = "self.map(c, has(c.workload), 'check ' + c.name"
+            + " + ' has workload, which is looked for in the namespace of a policy: allowed in the checks of a policy only')[0]";
 
     static final String REGION_URL = REGION + HAS_URL + ") || " + URL + ALL_REGION + ")";
 

@@ -27,6 +27,10 @@ public record RegionSpec(
                 value = Placeholders.REGION_RESOLVERS,
                 messageExpression = Placeholders.REGION_RESOLVERS_MESSAGE)
         @ValidationRule(value = Placeholders.REGION_EXPECTED, messageExpression = Placeholders.REGION_EXPECTED_MESSAGE)
+        @ValidationRule(value = Placeholders.REGION_QUERY, messageExpression = Placeholders.REGION_QUERY_MESSAGE)
+        @ValidationRule(
+                value = Placeholders.REGION_WITHOUT_WORKLOADS,
+                messageExpression = Placeholders.REGION_WITHOUT_WORKLOADS_MESSAGE)
         @JsonPropertyDescription("Signals of the whole region; they count for every policy in it")
         @Size(max = 50)
         @ListMap("name")

@@ -40,6 +40,10 @@ final class Rules {
     static final String URL_REST = AUTHORITY_HOST + "(" + PORT_TEMPLATE + ")?"
             + "([/?]([A-Za-z0-9._~:/?@!$&()*+,;=-]|%[0-9A-Fa-f]{2}|" + HOLE + ")*)?";
 
+    /** What follows {@code http://} or {@code https://} when something is to be put behind it: as above without a query. */
+    static final String BASE_URL_REST = AUTHORITY_HOST + "(" + PORT_TEMPLATE + ")?"
+            + "(/([A-Za-z0-9._~:/@!$&()*+,;=-]|%[0-9A-Fa-f]{2}|" + HOLE + ")*)?";
+
     /** {@code self} is a DNS label, as a name of an entry or of a Region is. */
     static final String IS_LABEL = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')";
 

@@ -92,7 +92,8 @@ public final class RegionLoop {
                         check.failureThreshold(),
                         check.successThreshold(),
                         check.interval(),
-                        check.timeout()))
+                        check.timeout(),
+                        check.onlyFrom()))
                 .toList();
         PolicyRules rules = new PolicyRules(
                 "",

@@ -1,23 +1,13 @@
 package io.regionalfailover.operator.translation;
 
+import io.regionalfailover.api.v1alpha1.CheckFrom;
 import io.regionalfailover.api.v1alpha1.CheckSpec;
-import io.regionalfailover.api.v1alpha1.DnsCheckSpec;
 import io.regionalfailover.api.v1alpha1.Durations;
-import io.regionalfailover.api.v1alpha1.HttpCheckSpec;
-import io.regionalfailover.api.v1alpha1.TcpCheckSpec;
 import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.CheckRule;
 import io.regionalfailover.decision.Severity;
-import io.regionalfailover.health.DnsProbe;
-import io.regionalfailover.health.HttpProbe;
 import io.regionalfailover.health.ProbeSpec;
-import io.regionalfailover.health.ProbeTarget;
-import io.regionalfailover.health.StatusRange;
-import io.regionalfailover.health.TcpProbe;
-import io.regionalfailover.health.Tls;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.regionalfailover.operator.secrets.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +21,26 @@ final class CheckTranslator {
 
     private final String region;
     private final Placeholders placeholders;
+    private final Map<Secrets.Key, Secrets.Found> secrets;
+    private final Optional<String> ownRegion;
     private final Map<CheckKey, ScopedProbe> probes;
     private final List<CheckRule> rules = new ArrayList<>();
 
     /**
+     * @param secrets what is in the Secrets that the checks name
+     * @param ownRegion the region that this instance stands in
      * @param probes the probes found are added here
      */
-    CheckTranslator(String region, Placeholders placeholders, Map<CheckKey, ScopedProbe> probes) {
+    CheckTranslator(
+            String region,
+            Placeholders placeholders,
+            Map<Secrets.Key, Secrets.Found> secrets,
+            Optional<String> ownRegion,
+            Map<CheckKey, ScopedProbe> probes) {
         this.region = region;
         this.placeholders = placeholders;
+        this.secrets = secrets;
+        this.ownRegion = ownRegion;
         this.probes = probes;
     }
 
@@ -48,13 +49,29 @@ final class CheckTranslator {
         return List.copyOf(rules);
     }
 
-    void addAll(String scope, String field, String prefix, List<CheckSpec> checks) {
+    /** Adds a policy's checks, whose Secrets and workloads are in its namespace. */
+    void addOfPolicy(String namespace, List<CheckSpec> checks) {
+        TargetTranslator targets = new TargetTranslator(
+                region, placeholders, new SecretContents(namespace, secrets), Optional.of(namespace));
         for (int i = 0; i < checks.size(); i++) {
-            add(scope, field + "[" + i + "]", prefix, checks.get(i));
+            add(namespace, "spec.checks[" + i + "]", "", checks.get(i), targets);
         }
     }
 
-    private void add(String scope, String field, String prefix, CheckSpec check) {
+    /**
+     * Adds a Region's own checks, whose Secrets are in the operator's namespace.
+     *
+     * @param field where they stand, for errors
+     */
+    void addOfRegion(String operatorNamespace, String field, List<CheckSpec> checks) {
+        TargetTranslator targets = new TargetTranslator(
+                region, placeholders, new SecretContents(operatorNamespace, secrets), Optional.empty());
+        for (int i = 0; i < checks.size(); i++) {
+            add(ScopedProbe.OF_REGIONS, field + "[" + i + "]", OF_REGION, checks.get(i), targets);
+        }
+    }
+
+    private void add(String scope, String field, String prefix, CheckSpec check, TargetTranslator targets) {
         Duration interval = Durations.parse(check.interval());
         Duration timeout = check.effectiveTimeout();
         String name = prefix + check.name();
@@ -62,6 +79,7 @@ final class CheckTranslator {
             case CRITICAL -> Severity.CRITICAL;
             case WARNING -> Severity.WARNING;
         };
+        Optional<String> onlyFrom = check.from() == CheckFrom.REGION ? Optional.of(region) : Optional.empty();
         rules.add(new CheckRule(
                 name,
                 severity,
@@ -69,9 +87,13 @@ final class CheckTranslator {
                 check.failureThreshold(),
                 check.successThreshold(),
                 interval,
-                timeout));
-        ProbeSpec probe = new ProbeSpec(target(field, check), interval, timeout, check.failureThreshold());
-        probes.put(new CheckKey(region, name), new ScopedProbe(scope, probe));
+                timeout,
+                onlyFrom));
+        // Read also where it is not tried: a spec is refused everywhere or nowhere.
+        ProbeSpec probe = new ProbeSpec(targets.target(field, check), interval, timeout, check.failureThreshold());
+        if (onlyFrom.isEmpty() || onlyFrom.equals(ownRegion)) {
+            probes.put(new CheckKey(region, name), new ScopedProbe(scope, probe));
+        }
     }
 
     private static boolean namesTarget(CheckSpec check) {
@@ -82,64 +104,13 @@ final class CheckTranslator {
         if (check.tcp() != null) {
             return Placeholders.namesTarget(check.tcp().address());
         }
+        if (check.grpc() != null) {
+            return Placeholders.namesTarget(check.grpc().address());
+        }
+        if (check.prometheus() != null) {
+            return Placeholders.namesTarget(check.prometheus().url())
+                    || Placeholders.namesTarget(check.prometheus().query());
+        }
         return check.dns() != null && Placeholders.namesTarget(check.dns().name());
-    }
-
-    private ProbeTarget target(String field, CheckSpec check) {
-        try {
-            if (check.http() != null) {
-                return http(field + ".http", check.http());
-            }
-            if (check.tcp() != null) {
-                return tcp(field + ".tcp", check.tcp());
-            }
-            if (check.dns() != null) {
-                return dns(field + ".dns", check.dns());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(field, "check \"" + check.name() + "\"", String.valueOf(e.getMessage()));
-        }
-        throw new RefusedException(field, "no kind", "exactly one of http, tcp, dns is allowed");
-    }
-
-    private HttpProbe http(String field, HttpCheckSpec spec) {
-        String url = placeholders.fillAddress(field + ".url", spec.url());
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw new RefusedException(field + ".url", "\"" + url + "\"", "is not a URL: " + e.getReason());
-        }
-        return new HttpProbe(
-                uri,
-                Optional.ofNullable(spec.host()).map(written -> placeholders.fillAddress(field + ".host", written)),
-                spec.method().name(),
-                spec.expectedStatus().stream().map(StatusRange::parse).toList(),
-                Optional.ofNullable(spec.expectedBody()),
-                spec.headers(),
-                spec.tls().insecureSkipVerify());
-    }
-
-    private TcpProbe tcp(String field, TcpCheckSpec spec) {
-        String filled = placeholders.fillAddress(field + ".address", spec.address());
-        HostPort address = HostPort.parse(filled)
-                .orElseThrow(() -> new RefusedException(
-                        field + ".address", "\"" + filled + "\"", "host:port with a port from 1 to 65535 is allowed"));
-        return new TcpProbe(
-                address.host(),
-                address.port(),
-                Optional.ofNullable(spec.tls())
-                        .map(tls -> new Tls(tls.insecureSkipVerify(), Optional.empty(), Optional.empty())));
-    }
-
-    private DnsProbe dns(String field, DnsCheckSpec spec) {
-        List<InetSocketAddress> resolvers = spec.resolvers().stream()
-                .map(written -> DnsProbe.resolver(placeholders.fillAddress(field + ".resolvers", written)))
-                .toList();
-        List<String> expected = spec.expected().stream()
-                .map(value -> placeholders.fill(field + ".expected", value))
-                .toList();
-        return new DnsProbe(
-                placeholders.fill(field + ".name", spec.name()), spec.type().name(), resolvers, expected);
     }
 }

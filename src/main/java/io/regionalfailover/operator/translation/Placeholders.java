@@ -11,6 +11,9 @@ final class Placeholders {
     static final String TARGET = "target";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
+    /** PromQL is full of braces: only an identifier alone in them is meant, and ${name} belongs to label_replace. */
+    private static final Pattern IN_QUERY = Pattern.compile("(?<!\\$)\\{([A-Za-z_][A-Za-z0-9_]{0,62})}");
+
     private final Map<String, String> values;
 
     /** @param values by identifier */
@@ -30,16 +33,21 @@ final class Placeholders {
      * @throws RefusedException when a placeholder is unknown
      */
     String fill(String field, String text) {
-        return fill(field, text, false);
+        return fill(PLACEHOLDER, field, text, false);
     }
 
     /** As {@link #fill(String, String)}, for a URL or an address, in which an IPv6 address stands in brackets. */
     String fillAddress(String field, String text) {
-        return fill(field, text, true);
+        return fill(PLACEHOLDER, field, text, true);
     }
 
-    private String fill(String field, String text, boolean inAddress) {
-        Matcher matcher = PLACEHOLDER.matcher(text);
+    /** As {@link #fill(String, String)}, for PromQL. */
+    String fillQuery(String field, String text) {
+        return fill(IN_QUERY, field, text, false);
+    }
+
+    private String fill(Pattern placeholder, String field, String text, boolean inAddress) {
+        Matcher matcher = placeholder.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
             String value = values.get(matcher.group(1));

@@ -25,19 +25,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a policy's spec into a {@link PolicyModel}: the one place that knows both vocabularies. Pure. */
 public final class PolicyTranslator {
     private final String installation;
     private final String operatorNamespace;
+    private final Optional<String> ownRegion;
 
     /**
      * @param installation one for all instances that share zones
      * @param operatorNamespace the only namespace that may publish in a zone without grants
+     * @param ownRegion the region that this instance stands in, as far as it knows
      */
-    public PolicyTranslator(String installation, String operatorNamespace) {
+    public PolicyTranslator(String installation, String operatorNamespace, Optional<String> ownRegion) {
         this.installation = installation;
         this.operatorNamespace = operatorNamespace;
+        this.ownRegion = ownRegion;
     }
 
     /** What the policy's spec means, or why it cannot be carried out. */
@@ -59,14 +63,14 @@ public final class PolicyTranslator {
         List<RegionRule> regions = new ArrayList<>();
         for (int i = 0; i < spec.regions().size(); i++) {
             PolicyRegionSpec region = spec.regions().get(i);
-            CheckTranslator checks = new CheckTranslator(region.name(), placeholders(region), probes);
-            checks.addAll(namespace, "spec.checks", "", spec.checks());
+            CheckTranslator checks =
+                    new CheckTranslator(region.name(), placeholders(region), references.secrets(), ownRegion, probes);
+            checks.addOfPolicy(namespace, spec.checks());
             var regionResource = references.regions().get(region.name());
             if (regionResource != null && regionResource.getSpec() != null) {
-                checks.addAll(
-                        ScopedProbe.OF_REGIONS,
+                checks.addOfRegion(
+                        operatorNamespace,
                         "Region \"" + region.name() + "\" spec.checks",
-                        CheckTranslator.OF_REGION,
                         regionResource.getSpec().checks());
             }
             regions.add(new RegionRule(region.name(), region.weight(), checks.rules()));

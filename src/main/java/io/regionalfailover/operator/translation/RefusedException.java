@@ -7,6 +7,9 @@ final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final String field;
+    private final String found;
+    private final String allowed;
 
     /**
      * @param field path of the field
@@ -20,6 +23,14 @@ final class RefusedException extends RuntimeException {
     RefusedException(Reason reason, String field, String found, String allowed) {
         super(field + ": " + found + ": " + allowed, null, false, false);
         this.reason = reason;
+        this.field = field;
+        this.found = found;
+        this.allowed = allowed;
+    }
+
+    /** The same, and what the field belongs to. */
+    RefusedException of(String part) {
+        return new RefusedException(reason, field, part + ": " + found, allowed);
     }
 
     Reason reason() {

@@ -1,10 +1,14 @@
 package io.regionalfailover.operator.translation;
 
+import io.regionalfailover.api.v1alpha1.CheckSpec;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.HeadersSecretRef;
 import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.api.v1alpha1.TlsSpec;
 import io.regionalfailover.operator.secrets.Secrets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,16 +29,54 @@ public final class SecretMentions {
         return Set.of();
     }
 
-    /** Those of a Region: none of its fields names one so far. */
+    /** Those of a Region. */
     public Set<Secrets.Key> of(Region region) {
-        return Set.of();
+        return region.getSpec() == null
+                ? Set.of()
+                : of(operatorNamespace, region.getSpec().checks());
     }
 
     /** Those of a policy, of its zone and of its regions, as far as they exist. */
     public Set<Secrets.Key> of(FailoverPolicy policy, Optional<DnsZone> zone, Iterable<Region> regions) {
-        Set<Secrets.Key> keys = new HashSet<>();
+        Set<Secrets.Key> keys = new HashSet<>(
+                of(policy.getMetadata().getNamespace(), policy.getSpec().checks()));
         zone.ifPresent(there -> keys.addAll(of(there)));
         regions.forEach(region -> keys.addAll(of(region)));
         return keys;
+    }
+
+    private static Set<Secrets.Key> of(String namespace, List<CheckSpec> checks) {
+        Set<Secrets.Key> keys = new HashSet<>();
+        for (CheckSpec check : checks) {
+            headers(check).ifPresent(reference -> keys.add(new Secrets.Key(namespace, reference.name())));
+            tls(check)
+                    .flatMap(tls -> Optional.ofNullable(tls.caSecretRef()))
+                    .ifPresent(reference -> keys.add(new Secrets.Key(namespace, reference.name())));
+        }
+        return keys;
+    }
+
+    private static Optional<HeadersSecretRef> headers(CheckSpec check) {
+        if (check.http() != null) {
+            return Optional.ofNullable(check.http().headersSecretRef());
+        }
+        return check.prometheus() == null
+                ? Optional.empty()
+                : Optional.ofNullable(check.prometheus().headersSecretRef());
+    }
+
+    private static Optional<TlsSpec> tls(CheckSpec check) {
+        if (check.http() != null) {
+            return Optional.of(check.http().tls());
+        }
+        if (check.tcp() != null) {
+            return Optional.ofNullable(check.tcp().tls());
+        }
+        if (check.grpc() != null) {
+            return Optional.ofNullable(check.grpc().tls());
+        }
+        return check.prometheus() == null
+                ? Optional.empty()
+                : Optional.of(check.prometheus().tls());
     }
 }

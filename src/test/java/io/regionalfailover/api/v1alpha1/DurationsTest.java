@@ -36,12 +36,15 @@ class DurationsTest {
 
     @Test
     void theDefaultTimeoutIsTheSmallerOfTwoSecondsAndHalfTheInterval() {
-        CheckSpec check = new CheckSpec("c", Severity.CRITICAL, "1s", null, 3, 3, null, null, null);
+        CheckSpec check =
+                new CheckSpec("c", Severity.CRITICAL, "1s", null, 3, 3, null, null, null, null, null, null, null);
 
         assertThat(check.effectiveTimeout()).isEqualTo(Duration.ofMillis(500));
-        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", null, 3, 3, null, null, null).effectiveTimeout())
+        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", null, 3, 3, null, null, null, null, null, null, null)
+                        .effectiveTimeout())
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", "4s", 3, 3, null, null, null).effectiveTimeout())
+        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", "4s", 3, 3, null, null, null, null, null, null, null)
+                        .effectiveTimeout())
                 .isEqualTo(Duration.ofSeconds(4));
     }
 }

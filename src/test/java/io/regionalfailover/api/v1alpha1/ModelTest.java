@@ -47,6 +47,7 @@ class ModelTest {
         assertThat(check.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(check.interval()).isEqualTo("5s");
         assertThat(check.failureThreshold()).isEqualTo(3);
+        assertThat(check.from()).isEqualTo(CheckFrom.ANYWHERE);
         assertThat(check.http())
                 .isEqualTo(new HttpCheckSpec(
                         "http://{target}/",
@@ -55,6 +56,7 @@ class ModelTest {
                         List.of("200-299"),
                         null,
                         Map.of(),
+                        null,
                         TlsSpec.VERIFIED));
         assertThat(spec.failover()).isEqualTo(FailoverSpec.defaults());
         assertThat(spec.failback()).isEqualTo(FailbackSpec.defaults());

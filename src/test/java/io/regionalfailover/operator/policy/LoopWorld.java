@@ -115,7 +115,7 @@ final class LoopWorld {
                 metadata: {name: example-com}
                 spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1}}}
                 """, DnsZone.class);
-        Translation translation = new PolicyTranslator("test", "shop")
+        Translation translation = new PolicyTranslator("test", "shop", Optional.empty())
                 .translate(
                         resource,
                         new References(

@@ -65,7 +65,7 @@ class PolicyTranslatorTest {
               - {name: database, dns: {name: "{db}", resolvers: ["10.0.0.2:5353"]}}
             """;
 
-    private final PolicyTranslator translator = new PolicyTranslator("test", "regional-failover");
+    private final PolicyTranslator translator = new PolicyTranslator("test", "regional-failover", Optional.of("east"));
 
     @Test
     void aSpecBecomesWhatItsRoomsNeed() {

@@ -2,12 +2,17 @@ package io.regionalfailover.testing.crds;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.regionalfailover.api.v1alpha1.ListMap;
 import io.regionalfailover.api.v1alpha1.ListSet;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -15,7 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Adds to a generated schema what its generator has no annotation for. */
+/** Adds to a generated schema what its generator has no annotation for, or passes over. */
 final class SchemaFinish {
     private SchemaFinish() {}
 
@@ -56,12 +61,23 @@ final class SchemaFinish {
         if (component.getAccessor().isAnnotationPresent(ListSet.class)) {
             schema.setXKubernetesListType("set");
         }
+        if (component.getType() == IntOrString.class) {
+            finishNumberOrText(schema, component);
+        }
         if (schema.getXKubernetesValidations() != null) {
             // The generator finds a rule on the component's field and on its accessor.
             schema.setXKubernetesValidations(
                     schema.getXKubernetesValidations().stream().distinct().toList());
         }
         finish(schema, component.getGenericType());
+    }
+
+    /** The generator passes over bounds of what may be a number or a text; each bound holds for its own type only. */
+    private static void finishNumberOrText(JSONSchemaProps schema, RecordComponent component) {
+        Method accessor = component.getAccessor();
+        schema.setMinimum(accessor.getAnnotation(Min.class).value());
+        schema.setMaximum(accessor.getAnnotation(Max.class).value());
+        schema.setPattern(accessor.getAnnotation(Pattern.class).value());
     }
 
     private static JSONSchemaProps property(JSONSchemaProps schema, String name) {

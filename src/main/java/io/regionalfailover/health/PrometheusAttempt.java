@@ -1,0 +1,111 @@
+package io.regionalfailover.health;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Tries a Prometheus probe once. A Prometheus that does not answer says nothing about what it watches. */
+final class PrometheusAttempt {
+
+    /** The longest answer that is read: some thousand samples, where a check needs a few. */
+    private static final int MAX_BODY = 256 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpAttempt http;
+
+    PrometheusAttempt(HttpAttempt http) {
+        this.http = http;
+    }
+
+    ProbeResult run(PrometheusProbe probe, Deadline deadline) {
+        HttpAttempt.Answer answer;
+        try {
+            answer = http.fetch(probe.request(), deadline, MAX_BODY + 1);
+        } catch (AttemptFailed e) {
+            return ProbeResult.unknown(
+                    "Prometheus did not answer: " + e.result().message());
+        }
+        if (answer.body().length > MAX_BODY) {
+            return ProbeResult.unknown("Prometheus answers with more than 256 KiB: aggregate in the query");
+        }
+        JsonNode document;
+        try {
+            document = JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            document = JSON.missingNode();
+        } catch (IOException e) {
+            throw new AssertionError("bytes are read without input", e);
+        }
+        String error = document.path("error").asText("");
+        if (answer.status() / 100 != 2 || !error.isEmpty()) {
+            return ProbeResult.unknown("Prometheus answers HTTP " + answer.status()
+                    + (error.isEmpty() ? "" : ", " + document.path("errorType").asText("error") + ": " + error));
+        }
+        if (!document.path("status").asText("").equals("success")) {
+            return ProbeResult.unknown("the answer is not one of Prometheus' API");
+        }
+        return judge(probe, document.path("data"));
+    }
+
+    private static ProbeResult judge(PrometheusProbe probe, JsonNode data) {
+        String type = data.path("resultType").asText("none");
+        List<JsonNode> samples = new ArrayList<>();
+        switch (type) {
+            case "scalar" -> samples.add(data.path("result"));
+            case "vector" -> data.path("result").forEach(sample -> samples.add(sample.path("value")));
+            default -> {
+                return ProbeResult.unknown("the result is of type " + type + ": a scalar or a vector is allowed");
+            }
+        }
+        if (samples.isEmpty()) {
+            return ProbeResult.unknown("the query has no data");
+        }
+        int unreadable = 0;
+        for (JsonNode sample : samples) {
+            OptionalDouble value = number(sample.path(1));
+            if (value.isEmpty()) {
+                unreadable++;
+            } else if (probe.failWhen().holds(value.getAsDouble(), probe.threshold())) {
+                return ProbeResult.failing("value " + sample.path(1).asText() + " is "
+                        + probe.failWhen().sign() + " " + text(probe.threshold())
+                        + (samples.size() == 1 ? "" : " (one of " + samples.size() + " samples)"));
+            }
+        }
+        return unreadable == 0
+                ? ProbeResult.PASSING
+                : ProbeResult.unknown("the query's value is not a number"
+                        + (samples.size() == 1 ? "" : " (" + unreadable + " of " + samples.size() + " samples)"));
+    }
+
+    /** A value as Prometheus writes it; empty for NaN and for what is no float, such as a histogram. */
+    private static OptionalDouble number(JsonNode value) {
+        if (!value.isTextual()) {
+            return OptionalDouble.empty();
+        }
+        return switch (value.asText()) {
+            case "+Inf", "Inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+            case "-Inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+            case "NaN" -> OptionalDouble.empty();
+            default -> parsed(value.asText());
+        };
+    }
+
+    private static OptionalDouble parsed(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static String text(double threshold) {
+        String text = Double.toString(threshold);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}
