@@ -48,7 +48,7 @@ public final class NetworkAttempt implements ProbeAttempt {
         this.dns = new DnsAttempt(names, exchange, dialer, workers);
         this.grpc = new GrpcAttempt(dialer, trust);
         this.prometheus = new PrometheusAttempt(http);
-        this.workload = new WorkloadAttempt(workloads);
+        this.workload = new WorkloadAttempt(workloads, workers);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.regionalfailover.health;
 
-import java.time.Duration;
-
 /** Looks at workloads in the clusters of regions. */
 @FunctionalInterface
 public interface WorkloadReader {
@@ -23,10 +21,6 @@ public interface WorkloadReader {
     /** Nobody can tell: there is no way into the cluster, it does not answer, or it says no. */
     record Unknown(String message) implements Look {}
 
-    /**
-     * Looks once, on the calling thread. Never throws.
-     *
-     * @param timeout within which it should be back
-     */
-    Look look(WorkloadProbe workload, Duration timeout);
+    /** Looks once, on the calling thread; may block it for a few seconds. Never throws. */
+    Look look(WorkloadProbe workload);
 }

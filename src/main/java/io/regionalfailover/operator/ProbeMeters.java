@@ -1,5 +1,6 @@
 package io.regionalfailover.operator;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.regionalfailover.decision.Outcome;
@@ -27,6 +28,7 @@ final class ProbeMeters implements ProbeMetrics {
     private final MeterRegistry registry;
     private final Timer lag;
     private final Map<Key, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<String, Counter> skipped = new ConcurrentHashMap<>();
 
     ProbeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -40,6 +42,18 @@ final class ProbeMeters implements ProbeMetrics {
     public void attempted(String kind, Outcome outcome, Duration duration, Duration late) {
         lag.record(late);
         durations.computeIfAbsent(new Key(kind, outcome), this::timer).record(duration);
+    }
+
+    @Override
+    public void skipped(String kind) {
+        skipped.computeIfAbsent(kind, this::counter).increment();
+    }
+
+    private Counter counter(String kind) {
+        return Counter.builder("regional.failover.probe.skipped")
+                .description("Attempts left out because the one before was still running")
+                .tags("kind", kind)
+                .register(registry);
     }
 
     private Timer timer(Key key) {

@@ -123,7 +123,7 @@ public class Wiring {
     @Produces
     @Singleton
     WorkloadReader workloads() {
-        return (workload, timeout) -> new WorkloadReader.Unknown("nobody can look into a region's cluster yet");
+        return new RegionWorkloads(region -> new WorkloadAccess.Access.Elsewhere());
     }
 
     @Produces

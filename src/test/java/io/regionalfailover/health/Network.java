@@ -75,7 +75,7 @@ final class Network implements AutoCloseable {
                 workers,
                 policy,
                 system,
-                (workload, timeout) -> new WorkloadReader.Unknown("no cluster in this test"));
+                workload -> new WorkloadReader.Unknown("no cluster in this test"));
     }
 
     /** Name resolution by itself. */

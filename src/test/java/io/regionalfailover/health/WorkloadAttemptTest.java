@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class WorkloadAttemptTest {
@@ -42,13 +45,34 @@ class WorkloadAttemptTest {
     }
 
     @Test
+    void aClusterThatIsSlowIsUnknownInTime() {
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch over = new CountDownLatch(1);
+            WorkloadReader stuck = workload -> {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new WorkloadReader.Seen(1, 1);
+            };
+
+            ProbeResult result = new WorkloadAttempt(stuck, workers)
+                    .run(probe(1, false), Deadline.in(() -> Instant.EPOCH, Duration.ofMillis(50)));
+
+            assertThat(result).isEqualTo(ProbeResult.unknown("the cluster of region east did not answer within 50 ms"));
+            over.countDown();
+        }
+    }
+
+    @Test
     void atLeastOneAndAtMostAllCanBeAskedFor() {
         assertThatThrownBy(() -> probe(0, false)).hasMessageContaining("minAvailable 0 is neither");
         assertThatThrownBy(() -> probe(101, true)).hasMessageContaining("minAvailable 101% is neither");
     }
 
     private static ProbeResult tried(int minAvailable, boolean percent, WorkloadReader.Look look) {
-        return new WorkloadAttempt((workload, timeout) -> look)
+        return new WorkloadAttempt(workload -> look, Runnable::run)
                 .run(probe(minAvailable, percent), Deadline.in(() -> Instant.EPOCH, Duration.ofSeconds(1)));
     }
 

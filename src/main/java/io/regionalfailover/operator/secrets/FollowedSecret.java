@@ -98,7 +98,7 @@ final class FollowedSecret implements AutoCloseable {
         noteIfUnknown(unreadable(
                 switch (status(failure)) {
                     case FORBIDDEN, UNAUTHORIZED ->
-                        "the operator has no right to get, list and watch it in namespace \"" + key.namespace() + "\"";
+                        "the operator has no right to list and watch it in namespace \"" + key.namespace() + "\"";
                     case 0 -> "the API server cannot be reached";
                     default -> "the API server answers with status " + status(failure);
                 }));

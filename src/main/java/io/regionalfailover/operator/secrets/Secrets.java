@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Secrets that somebody asked for, each followed from then on by a watch of its one name. Never are all Secrets of a namespace
- * listed: rights to {@code get}, {@code list} and {@code watch} these names are enough.
+ * listed: rights to {@code list} and {@code watch} these names are enough.
  *
  * <p>What was read stays in use while the API server is away. A Secret that nobody asked for in {@link #KEPT} is let go; who
  * asks again begins anew.

@@ -3,6 +3,7 @@ package io.regionalfailover.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +37,12 @@ class DurationsTest {
 
     @Test
     void theDefaultTimeoutIsTheSmallerOfTwoSecondsAndHalfTheInterval() {
-        CheckSpec check =
-                new CheckSpec("c", Severity.CRITICAL, "1s", null, 3, 3, null, null, null, null, null, null, null);
+        assertThat(check("name: c\ninterval: 1s").effectiveTimeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(check("name: c").effectiveTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(check("name: c\ntimeout: 4s").effectiveTimeout()).isEqualTo(Duration.ofSeconds(4));
+    }
 
-        assertThat(check.effectiveTimeout()).isEqualTo(Duration.ofMillis(500));
-        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", null, 3, 3, null, null, null, null, null, null, null)
-                        .effectiveTimeout())
-                .isEqualTo(Duration.ofSeconds(2));
-        assertThat(new CheckSpec("c", Severity.CRITICAL, "5s", "4s", 3, 3, null, null, null, null, null, null, null)
-                        .effectiveTimeout())
-                .isEqualTo(Duration.ofSeconds(4));
+    private static CheckSpec check(String yaml) {
+        return new KubernetesSerialization().unmarshal(yaml, CheckSpec.class);
     }
 }

@@ -129,7 +129,7 @@ class SecretsIT {
                         Secrets.Unreadable.class,
                         unreadable -> assertThat(unreadable.message())
                                 .isEqualTo(
-                                        "Secret \"bank/token\" cannot be read: the operator has no right to get, list and watch it"
+                                        "Secret \"bank/token\" cannot be read: the operator has no right to list and watch it"
                                                 + " in namespace \"bank\""));
 
         allow("bank", "token");
@@ -206,7 +206,7 @@ class SecretsIT {
                         .withApiGroups("")
                         .withResources("secrets")
                         .withResourceNames(names)
-                        .withVerbs("get", "list", "watch")
+                        .withVerbs("list", "watch")
                         .endRule()
                         .build())
                 .create();

@@ -200,7 +200,10 @@ class CheckKindsTest {
     }
 
     private ProbeTarget target(String check) {
-        return accepted(check).probes().get(new CheckKey("east", "c")).probe().target();
+        return Optional.ofNullable(accepted(check).probes().get(new CheckKey("east", "c")))
+                .orElseThrow()
+                .probe()
+                .target();
     }
 
     private PolicyModel accepted(String check) {

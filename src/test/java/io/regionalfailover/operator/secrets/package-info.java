@@ -1,4 +1,0 @@
-@NullMarked
-package io.regionalfailover.operator.secrets;
-
-import org.jspecify.annotations.NullMarked;
