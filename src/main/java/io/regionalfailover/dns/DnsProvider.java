@@ -110,8 +110,14 @@ public interface DnsProvider {
         /**
          * @param servers host name and port of each
          * @param apex the zone's apex as the provider knows it
+         * @param privateZone true: the provider answers for it inside private networks only
          */
-        record Named(List<InetSocketAddress> servers, DnsName apex) implements NameserverResult {}
+        record Named(List<InetSocketAddress> servers, DnsName apex, boolean privateZone) implements NameserverResult {
+            /** Of a public zone. */
+            public Named(List<InetSocketAddress> servers, DnsName apex) {
+                this(servers, apex, false);
+            }
+        }
 
         /** Not answered. */
         record NotAnswered(Failure failure, String message) implements NameserverResult {}

@@ -159,7 +159,7 @@ final class Propagation {
             }
         }
         return switch (askProvider()) {
-            case NameserverResult.Named(List<InetSocketAddress> servers, DnsName ignored) -> {
+            case NameserverResult.Named(List<InetSocketAddress> servers, DnsName apex, boolean hidden) -> {
                 metrics.request("nameservers", "ok");
                 synchronized (lock) {
                     named = Optional.of(List.copyOf(servers));

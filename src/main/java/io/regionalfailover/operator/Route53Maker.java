@@ -10,29 +10,51 @@ import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
+import io.regionalfailover.dns.route53.AccessKeys;
 import io.regionalfailover.dns.route53.Route53Account;
-import java.net.InetSocketAddress;
+import io.regionalfailover.operator.ZoneSetup.Route53Access;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** Makes zones at Route 53: one account, so one budget for all of them. */
+/**
+ * Makes zones at Route 53. Zones that are reached with the same credentials share a client, those of one account a budget;
+ * nothing else is shared, so that a zone which is slow or refused holds up no other.
+ */
 final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
     private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Route53Account account = Route53Account.fromEnvironment();
+    private final Settings.Dns.Budget settings;
     private final ZoneRuntime runtime;
-    private final Budget budget;
     private final MeterRegistry registry;
+    private final Function<String, AccessKeys> keysOf;
+    private final Map<Route53Access, Route53Account> accounts = new ConcurrentHashMap<>();
+    private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
-    /** @param settings of the account's budget */
-    Route53Maker(Settings.Dns.Budget settings, ZoneRuntime runtime, MeterRegistry registry) {
+    /**
+     * @param settings of each account's budget
+     * @param keysOf the access key in a Secret of the operator's namespace
+     */
+    Route53Maker(
+            Settings.Dns.Budget settings,
+            ZoneRuntime runtime,
+            MeterRegistry registry,
+            Function<String, AccessKeys> keysOf) {
+        this.settings = settings;
         this.runtime = runtime;
         this.registry = registry;
-        budget = new Budget(runtime, settings.requestsPerSecond(), settings.burst());
+        this.keysOf = keysOf;
     }
 
     @Override
     public Zones.Site open(Zones.Blueprint<ZoneSetup.Route53> blueprint) {
+        Route53Access access = blueprint.setup().access();
+        Budget budget = budgets.computeIfAbsent(
+                access.account(), account -> new Budget(runtime, settings.requestsPerSecond(), settings.burst()));
+        Route53Account account = accounts.computeIfAbsent(
+                access, with -> Route53Account.of(with.secret().map(name -> () -> keysOf.apply(name)), with.roleArn()));
         DnsProvider provider = account.hostedZone(blueprint.setup().hostedZoneId(), budget);
         Zone zone = new ZoneWriter(
                 blueprint.apex(),
@@ -52,25 +74,40 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
             return switch (provider.nameservers()) {
                 case NameserverResult.NotAnswered(Failure failure, String message) ->
                     new Zones.Standing(false, failure, message);
-                case NameserverResult.Named(List<InetSocketAddress> servers, DnsName apex) -> compared(servers, apex);
+                case NameserverResult.Named named ->
+                    wrongWith(named)
+                            .map(sentence -> new Zones.Standing(false, Failure.REFUSED, sentence))
+                            .orElseGet(() -> new Zones.Standing(true, Failure.REFUSED, answers(named)));
             };
         }
 
-        private Zones.Standing compared(List<InetSocketAddress> servers, DnsName apex) {
+        private Optional<String> wrongWith(NameserverResult.Named named) {
             String hostedZone = blueprint.setup().description();
-            return apex.equals(blueprint.apex())
-                    ? new Zones.Standing(
-                            true, Failure.REFUSED, hostedZone + " answers; " + servers.size() + " nameservers")
-                    : new Zones.Standing(
-                            false,
-                            Failure.REFUSED,
-                            "spec.domainName: \"" + blueprint.apex() + "\": " + hostedZone + " is for \"" + apex
-                                    + "\"; the apex of the hosted zone is allowed");
+            DnsName apex = named.apex();
+            if (!apex.equals(blueprint.apex())) {
+                return Optional.of("spec.domainName: \"" + blueprint.apex() + "\": " + hostedZone + " is for \"" + apex
+                        + "\"; the apex of the hosted zone is allowed");
+            }
+            if (named.privateZone() != blueprint.setup().privateZone()) {
+                return Optional.of("spec.provider.route53.private: " + !named.privateZone() + ": " + hostedZone
+                        + " is a "
+                        + (named.privateZone() ? "private" : "public") + " one; " + named.privateZone()
+                        + " is allowed"
+                        + (named.privateZone() ? ", with name servers inside its VPCs in spec.nameservers" : ""));
+            }
+            return Optional.empty();
+        }
+
+        private String answers(NameserverResult.Named named) {
+            int asked = blueprint.nameservers().isEmpty()
+                    ? named.servers().size()
+                    : blueprint.nameservers().size();
+            return blueprint.setup().description() + " answers; " + asked + " nameservers";
         }
     }
 
     @Override
     public void close() {
-        account.close();
+        accounts.values().forEach(Route53Account::close);
     }
 }

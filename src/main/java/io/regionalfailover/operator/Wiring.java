@@ -105,11 +105,21 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Zones zones(Settings settings, KubernetesClient client, MeterRegistry registry, EmbeddedDns dns) {
+    Zones zones(
+            Settings settings,
+            Identity identity,
+            KubernetesClient client,
+            MeterRegistry registry,
+            Secrets secrets,
+            EmbeddedDns dns) {
         ZoneRuntime runtime = new ZoneRuntime(clock, timers, workers, new SecureRandom());
         return new Zones(
                 new Zones.Makers(
-                        new Route53Maker(settings.dns().route53(), runtime, registry),
+                        new Route53Maker(
+                                settings.dns().route53(),
+                                runtime,
+                                registry,
+                                new AwsSecrets(secrets, identity.namespace())),
                         new EmbeddedMaker(dns, runtime, registry)),
                 name -> client.resources(DnsZone.class).withName(name).get() != null);
     }

@@ -2,12 +2,15 @@ package io.regionalfailover.operator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.regionalfailover.api.v1alpha1.CredentialsSecretRef;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.EmbeddedSpec;
 import io.regionalfailover.api.v1alpha1.ProviderSpec;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.NameServer;
 import java.util.List;
+import io.regionalfailover.api.v1alpha1.Route53Spec;
+import java.util.Optional;
 
 /** Who serves a zone and how it is reached: one kind for each provider. */
 public sealed interface ZoneSetup {
@@ -17,8 +20,13 @@ public sealed interface ZoneSetup {
     /** The zone in a sentence, such as {@code hosted zone Z0123456789}. */
     String description();
 
-    /** A hosted zone at Route 53. */
-    record Route53(String hostedZoneId) implements ZoneSetup {
+    /**
+     * A hosted zone at Route 53.
+     *
+     * @param privateZone whether the spec says that it is a private one
+     * @param access who asks
+     */
+    record Route53(String hostedZoneId, boolean privateZone, Route53Access access) implements ZoneSetup {
         @Override
         public String identity() {
             return "route53/" + hostedZoneId;
@@ -64,13 +72,33 @@ public sealed interface ZoneSetup {
         }
     }
 
+    /**
+     * With which credentials Route 53 is asked.
+     *
+     * @param secret a Secret in the operator's namespace; empty: the AWS SDK's own chain
+     * @param roleArn a role that is assumed with these
+     */
+    record Route53Access(Optional<String> secret, Optional<String> roleArn) {
+        /** What shares one request budget: the account, as far as the spec tells which one it is. */
+        String account() {
+            return roleArn.map(arn -> "account " + arn.split(":", -1)[4])
+                    .or(() -> secret.map(name -> "secret " + name))
+                    .orElse("environment");
+        }
+    }
+
     /** What a DnsZone's spec says. */
     static ZoneSetup of(DnsZone resource) {
         ProviderSpec provider = resource.getSpec().provider();
         if (provider.embedded() != null) {
             return Embedded.of(DnsName.of(resource.getSpec().domainName()), provider.embedded());
         }
+        Route53Spec route53 = requireNonNull(provider.route53(), "the schema asks for one");
         return new Route53(
-                requireNonNull(provider.route53(), "the schema asks for one").hostedZoneId());
+                route53.hostedZoneId(),
+                route53.privateZone(),
+                new Route53Access(
+                        Optional.ofNullable(route53.credentialsSecretRef()).map(CredentialsSecretRef::name),
+                        Optional.ofNullable(route53.roleArn())));
     }
 }

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
         message =
                 "nameServers: one lies in the zone and has no addresses: at least one is needed, as nobody else can answer for it",
         fieldPath = ".provider")
+@ValidationRule(
+        value =
+                "!has(self.provider.route53) || !self.provider.route53.private || has(self.nameservers) && size(self.nameservers) > 0",
+        message =
+                "nameservers: a private hosted zone is answered for inside its VPCs only: name at least one server there, such as 10.0.0.2:53",
+        fieldPath = ".nameservers")
 public record DnsZoneSpec(
         @ValidationRule(
                 value = "self.matches('^" + Rules.HOST + "$') && !self.matches('(^|[.])[0-9]+[.]?$')",

@@ -70,6 +70,13 @@ final class Rules {
     static final String ENDPOINT_ALLOWED =
             " is not host:port: allowed is a host name or IP address (IPv6 in brackets) and a port from 1 to 65535";
 
+    /** {@code self} is the id of a hosted zone at Route 53. */
+    static final String IS_HOSTED_ZONE = "self.matches('^[A-Z0-9]{1,32}$')";
+
+    /** What to say of one that is not. */
+    static final String HOSTED_ZONE_MESSAGE = "'hostedZoneId ' + self + ' is not an id of a hosted zone: allowed are 1"
+            + " to 32 capital letters and digits, without /hostedzone/, such as Z0123456789'";
+
     /** What a host name must look like, for people. */
     static final String HOST_ALLOWED =
             " is not a host name: allowed are labels of 1 to 63 letters, digits, - and _, joined by dots;"

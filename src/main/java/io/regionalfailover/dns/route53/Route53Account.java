@@ -2,19 +2,38 @@ package io.regionalfailover.dns.route53;
 
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.RequestGate;
+import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.Route53ClientBuilder;
 
-/** The account that the process's environment names, with all its hosted zones. */
+/** Who asks Route 53: the credentials of an account, with all its hosted zones. */
 public final class Route53Account implements AutoCloseable {
     private final Route53Client client;
+    private final Optional<AssumedRole> role;
 
-    private Route53Account(Route53Client client) {
+    private Route53Account(Route53Client client, Optional<AssumedRole> role) {
         this.client = client;
+        this.role = role;
     }
 
-    /** Endpoint, region and credentials come from the environment alone, as the AWS SDK reads it. */
-    public static Route53Account fromEnvironment() {
-        return new Route53Account(Route53Clients.fromEnvironment());
+    /**
+     * An account. Endpoints and region come from the environment alone, as the AWS SDK reads it. Nothing is asked yet.
+     *
+     * @param keys asked at every request; empty: the SDK's own chain
+     * @param roleArn a role that is assumed with these; empty: none
+     */
+    public static Route53Account of(Optional<Supplier<AccessKeys>> keys, Optional<String> roleArn) {
+        Route53Clients.Timeouts timeouts = Route53Clients.Timeouts.standard();
+        Optional<KeptKeys> kept = keys.map(KeptKeys::new);
+        Optional<AssumedRole> role = roleArn.map(arn -> new AssumedRole(arn, kept, timeouts));
+        Route53ClientBuilder builder = Route53Clients.builder(timeouts);
+        if (role.isPresent()) {
+            builder.credentialsProvider(role.get());
+        } else {
+            kept.ifPresent(builder::credentialsProvider);
+        }
+        return new Route53Account(builder.build(), role);
     }
 
     /**
@@ -30,5 +49,6 @@ public final class Route53Account implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        role.ifPresent(AssumedRole::close);
     }
 }

@@ -32,11 +32,6 @@ public final class Route53Clients {
         }
     }
 
-    /** A client with the standard time-outs. */
-    public static Route53Client fromEnvironment() {
-        return builder(Timeouts.standard()).build();
-    }
-
     /** A client in the making, complete but for what a caller wants otherwise than the environment says. */
     public static Route53ClientBuilder builder(Timeouts timeouts) {
         return Route53Client.builder()
@@ -54,7 +49,7 @@ public final class Route53Clients {
     // The SDK's own chain would also ask the instance metadata service, which takes seconds where there is none. Route
     // 53 is
     // global: the region only tells the partition.
-    private static Region region() {
+    static Region region() {
         try {
             return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
                     .getRegion();

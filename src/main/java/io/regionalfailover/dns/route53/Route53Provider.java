@@ -139,7 +139,11 @@ public final class Route53Provider implements DnsProvider {
                 return new NameserverResult.NotAnswered(
                         Failure.REFUSED, "Hosted zone %s has no name that can be used".formatted(zoneId));
             }
-            return new NameserverResult.Named(servers(Optional.ofNullable(zone.delegationSet())), apex.get());
+            return new NameserverResult.Named(
+                    servers(Optional.ofNullable(zone.delegationSet())),
+                    apex.get(),
+                    zone.hostedZone().config() != null
+                            && Boolean.TRUE.equals(zone.hostedZone().config().privateZone()));
         } catch (Faulted e) {
             return new NameserverResult.NotAnswered(
                     failure(e.fault()), e.fault().message());

@@ -5,6 +5,7 @@ import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.HeadersSecretRef;
 import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.api.v1alpha1.Route53Spec;
 import io.regionalfailover.api.v1alpha1.TlsSpec;
 import io.regionalfailover.operator.secrets.Secrets;
 import java.util.HashSet;
@@ -24,9 +25,12 @@ public final class SecretMentions {
         this.operatorNamespace = operatorNamespace;
     }
 
-    /** Those of a DnsZone: none of its fields names one so far. */
+    /** Those of a DnsZone: its provider's credentials. */
     public Set<Secrets.Key> of(DnsZone zone) {
-        return Set.of();
+        return Optional.ofNullable(zone.getSpec().provider().route53())
+                .map(Route53Spec::credentialsSecretRef)
+                .map(credentials -> Set.of(new Secrets.Key(operatorNamespace, credentials.name())))
+                .orElse(Set.of());
     }
 
     /** Those of a Region. */

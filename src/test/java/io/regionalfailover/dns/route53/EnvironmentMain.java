@@ -9,7 +9,8 @@ final class EnvironmentMain {
 
     /** @param args the zone's id */
     public static void main(String[] args) {
-        try (Route53Client client = Route53Clients.fromEnvironment()) {
+        try (Route53Client client =
+                Route53Clients.builder(Route53Clients.Timeouts.standard()).build()) {
             System.out.println(new Route53Provider(client, args[0], RequestGate.open()).nameservers());
         }
     }

@@ -1,5 +1,6 @@
 package io.regionalfailover.testing.crds;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Max;
@@ -47,7 +48,7 @@ final class SchemaFinish {
             finish(schema.getItems().getSchema(), list.getActualTypeArguments()[0]);
         } else if (type instanceof Class<?> object && object.isRecord()) {
             for (RecordComponent component : object.getRecordComponents()) {
-                finishComponent(property(schema, component.getName()), component);
+                finishComponent(property(schema, nameOf(component)), component);
             }
         }
     }
@@ -78,6 +79,11 @@ final class SchemaFinish {
         schema.setMinimum(accessor.getAnnotation(Min.class).value());
         schema.setMaximum(accessor.getAnnotation(Max.class).value());
         schema.setPattern(accessor.getAnnotation(Pattern.class).value());
+    }
+
+    private static String nameOf(RecordComponent component) {
+        JsonProperty written = component.getAccessor().getAnnotation(JsonProperty.class);
+        return written == null ? component.getName() : written.value();
     }
 
     private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
