@@ -92,14 +92,21 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
             if (own && Interpreter.interpret(entry.publication(), there) instanceof Reading.Owned owned) {
                 return new WriteResult.Applied("", now, owned);
             }
-        } else if (ChangePlanner.release(entry.publication(), there, changes.intent() == Intent.RELEASE_RECORDS)
-                instanceof ChangePlanner.Planned.Nothing) {
+        } else if (stillToDo(entry, there) instanceof ChangePlanner.Planned.Nothing) {
             return new WriteResult.Released("");
         }
         return same(entry, there)
                 ? new WriteResult.Failed(
                         Failure.UNREACHABLE, "The reply was lost, and the zone does not show the change.", now)
                 : new WriteResult.Fenced("The reply was lost, and the zone shows somebody else's change.");
+    }
+
+    /** What a release would still have to do. */
+    private static ChangePlanner.Planned stillToDo(Entry entry, NameSets there) {
+        return entry.changes().intent() == Intent.DROP_TYPES
+                ? ChangePlanner.dropTypes(entry.publication(), there)
+                : ChangePlanner.release(
+                        entry.publication(), there, entry.changes().intent() == Intent.RELEASE_RECORDS);
     }
 
     private static boolean same(Entry entry, NameSets there) {

@@ -5,8 +5,10 @@ import io.regionalfailover.dns.Change.Action;
 import io.regionalfailover.dns.Found.OwnFence;
 import io.regionalfailover.dns.Found.OwnSet;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a plan, and what it replaces, into one atomic step: first every fence and every own record set of the names is
@@ -37,7 +39,7 @@ public final class ChangePlanner {
         return switch (basis) {
             case Reading.Free(NameSets sets) -> publish(publication, next, sets, limits);
             case Reading.Owned owned -> publish(publication, next, owned.sets(), limits);
-            case Reading.Conflict(String message) -> new Planned.Impossible(message);
+            case Reading.Conflict(DnsName ignored, String message) -> new Planned.Impossible(message);
             case Reading.Failed(Failure ignored, String message) ->
                 new Planned.Impossible("A plan never overwrites what it has not read: " + message);
         };
@@ -55,9 +57,9 @@ public final class ChangePlanner {
     }
 
     private static Planned publish(Publication publication, Plan next, NameSets basis, DnsProvider.Limits limits) {
-        Optional<String> conflict = Foreigners.inTheWay(publication, basis);
+        Optional<Reading.Conflict> conflict = Foreigners.inTheWay(publication, basis);
         if (conflict.isPresent()) {
-            return new Planned.Impossible(conflict.get());
+            return new Planned.Impossible(conflict.get().message());
         }
         Found found = Found.of(publication.owner(), publication.names(), basis);
         long seen = Interpreter.newest(found).map(Fence::epoch).orElse(0L);
@@ -66,6 +68,8 @@ public final class ChangePlanner {
                     "The plan's epoch " + next.epoch() + " must be above " + seen + ", the highest seen in the zone.");
         }
         List<Change> changes = deletions(found);
+        List<RecordSet> adopted = Foreigners.adoptable(publication, basis);
+        adopted.forEach(set -> changes.add(new Change(Action.DELETE, set)));
         try {
             Fence fence = Layout.fence(publication, next);
             publication.names().forEach(name -> changes.add(create(FenceCodec.toSet(name, fence))));
@@ -78,7 +82,33 @@ public final class ChangePlanner {
             return new Planned.Impossible(tooLarge.get());
         }
         return new Planned.Ready(new ChangeSet(
-                publication.owner(), ChangeSet.Intent.PUBLISH, next.nonce(), publication.names(), changes));
+                publication.owner(),
+                ChangeSet.Intent.PUBLISH,
+                next.nonce(),
+                publication.names(),
+                changes,
+                !adopted.isEmpty()));
+    }
+
+    /**
+     * The step that removes the types which names that stay no longer have. Fences and all other own sets of those names are
+     * deleted and created again just as they were read, so that it does not take anybody else's change back.
+     */
+    public static Planned dropTypes(Publication publication, NameSets basis) {
+        Found all = Found.of(publication.owner(), publication.names(), basis);
+        List<OwnSet> dropped = Layout.leftovers(publication, all);
+        if (dropped.isEmpty()) {
+            return new Planned.Nothing();
+        }
+        Set<DnsName> names = new LinkedHashSet<>();
+        dropped.forEach(own -> names.add(own.set().name()));
+        Found touched = Found.of(publication.owner(), names, basis);
+        List<Change> changes = deletions(touched);
+        touched.fences().forEach(fence -> changes.add(create(fence.set())));
+        touched.sets().stream().filter(own -> !dropped.contains(own)).forEach(own -> changes.add(create(own.set())));
+        String nonce = Interpreter.newest(touched).map(Fence::nonce).orElse("");
+        return new Planned.Ready(
+                new ChangeSet(publication.owner(), ChangeSet.Intent.DROP_TYPES, nonce, names, changes));
     }
 
     private static List<Change> deletions(Found found) {

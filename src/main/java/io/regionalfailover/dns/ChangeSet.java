@@ -11,17 +11,26 @@ import java.util.Set;
  * @param nonce of the plan that is written; empty for a release
  * @param names the policy's names, without those of its fences
  * @param changes deletions first
+ * @param adopts true: plain and weighted sets that are nobody's may be deleted where own ones take their place
  */
-public record ChangeSet(Owner owner, Intent intent, String nonce, Set<DnsName> names, List<Change> changes) {
+public record ChangeSet(
+        Owner owner, Intent intent, String nonce, Set<DnsName> names, List<Change> changes, boolean adopts) {
     public ChangeSet {
         names = Set.copyOf(names);
         changes = List.copyOf(changes);
+    }
+
+    /** One that adopts nothing. */
+    public ChangeSet(Owner owner, Intent intent, String nonce, Set<DnsName> names, List<Change> changes) {
+        this(owner, intent, nonce, names, changes, false);
     }
 
     /** What a change set is for. */
     public enum Intent {
         /** A plan is published: no answer may vanish. */
         PUBLISH,
+        /** The record sets of some types go, at names that stay; everything else is put back as it was. */
+        DROP_TYPES,
         /** The fences go, the record sets stay. */
         RELEASE_FENCES,
         /** The fences and the policy's record sets go. */

@@ -106,14 +106,21 @@ final class Drift {
         if (!set.weight().equals(want.weight())) {
             return Optional.of(weight(set, own.mark(), want.weight().orElse(0)));
         }
-        if (set.ttlSeconds() != want.ttlSeconds()) {
+        if (set.alias().isEmpty() && want.alias().isEmpty() && set.ttlSeconds() != want.ttlSeconds()) {
             return Optional.of(
                     label(set, own.mark()) + " has TTL " + set.ttlSeconds() + " instead of " + want.ttlSeconds());
         }
-        if (!Values.same(set.type(), set.values(), want.values())) {
-            return Optional.of(label(set, own.mark()) + " holds " + set.values() + " instead of " + want.values());
+        boolean sameAlias = set.alias().isPresent() && want.alias().isPresent()
+                ? set.alias().get().same(want.alias().get())
+                : set.alias().equals(want.alias());
+        if (!sameAlias || !Values.same(set.type(), set.values(), want.values())) {
+            return Optional.of(label(set, own.mark()) + " holds " + held(set) + " instead of " + held(want));
         }
         return Optional.empty();
+    }
+
+    private static String held(RecordSet set) {
+        return set.alias().map(alias -> "an " + alias).orElseGet(() -> String.valueOf(set.values()));
     }
 
     private static String weight(RecordSet set, Mark mark, int wanted) {

@@ -40,7 +40,8 @@ final class FinalGuard {
             }
             created |= change.action() == Action.CREATE;
         }
-        boolean release = changeSet.intent() != ChangeSet.Intent.PUBLISH;
+        boolean release = changeSet.intent() == ChangeSet.Intent.RELEASE_FENCES
+                || changeSet.intent() == ChangeSet.Intent.RELEASE_RECORDS;
         return release && created ? Optional.of("a release that creates record sets") : Optional.empty();
     }
 
@@ -59,8 +60,10 @@ final class FinalGuard {
                     && (!changeSet.names().contains(set.name()) || set.name().isReserved())) {
                 return Optional.of(set.name() + " is none of the policy's names");
             }
-            if (set.foreignRouting().isPresent()
-                    || !(guarded.isPresent() ? isFence(change, changeSet, guarded.get(), basis) : bears(owner, set))) {
+            boolean own = guarded.isPresent()
+                    ? isFence(change, changeSet, guarded.get(), basis)
+                    : bears(owner, set) || isAdopted(change, changeSet, basis);
+            if (set.foreignRouting().isPresent() || !own) {
                 return Optional.of(describe(set) + " does not bear the policy's mark");
             }
             if (change.action() == Action.DELETE && !basis.at(set.name()).contains(set)) {
@@ -79,6 +82,36 @@ final class FinalGuard {
         return set.setIdentifier()
                 .filter(id -> id.startsWith("rfo:" + owner + ":"))
                 .isPresent();
+    }
+
+    /**
+     * A set without a mark may go when it is taken over: it is plain or weighted, no fence of somebody else stands beside it,
+     * and own sets of its name and type take its place.
+     */
+    private static boolean isAdopted(Change change, ChangeSet changeSet, NameSets basis) {
+        RecordSet set = change.set();
+        return changeSet.adopts()
+                && changeSet.intent() == ChangeSet.Intent.PUBLISH
+                && change.action() == Action.DELETE
+                && Found.TYPES.contains(set.type())
+                && set.weight().isPresent() == set.setIdentifier().isPresent()
+                && set.setIdentifier().filter(Mark::isReserved).isEmpty()
+                && changeSet.changes().stream()
+                        .filter(other -> other.action() == Action.CREATE)
+                        .map(Change::set)
+                        .anyMatch(other -> other.name().equals(set.name())
+                                && other.type().equals(set.type())
+                                && bears(changeSet.owner().hash(), other))
+                && basis.at(set.name().fence()).stream()
+                        .allMatch(fence -> isNobodys(FenceCodec.ofSet(fence), changeSet.owner()));
+    }
+
+    private static boolean isNobodys(FenceCodec.Parsed fence, Owner but) {
+        return switch (fence) {
+            case FenceCodec.Parsed.Valid(Fence valid) -> valid.isOf(but);
+            case FenceCodec.Parsed.NotAFence() -> true;
+            case FenceCodec.Parsed.UnknownVersion(String ignored) -> false;
+        };
     }
 
     /** A fence bears its owner; one that cannot be read is the owner's if all weighted sets beside it are. */
@@ -123,11 +156,13 @@ final class FinalGuard {
                     there.add(change.set());
                 }
             }
-            if (changeSet.intent() == ChangeSet.Intent.PUBLISH) {
-                Optional<String> wrong = published(changeSet, name, before, after, fences);
-                if (wrong.isPresent()) {
-                    return wrong;
-                }
+            Optional<String> wrong = switch (changeSet.intent()) {
+                case PUBLISH -> published(changeSet, name, before, after, fences);
+                case DROP_TYPES -> dropped(changeSet, name, before, after, fences);
+                case RELEASE_FENCES, RELEASE_RECORDS -> Optional.empty();
+            };
+            if (wrong.isPresent()) {
+                return wrong;
             }
         }
         return Optional.empty();
@@ -135,19 +170,45 @@ final class FinalGuard {
 
     private static Optional<String> published(
             ChangeSet changeSet, DnsName name, List<RecordSet> before, List<RecordSet> after, List<RecordSet> fences) {
-        if (fences.stream().noneMatch(set -> set.type().equals("TXT") && carries(changeSet.nonce(), set))) {
-            return Optional.of(name + " would be left without the plan's fence");
+        Optional<String> unfenced = unfenced(changeSet, name, fences);
+        if (unfenced.isPresent()) {
+            return unfenced;
         }
+        return notAsserted(changeSet, before).or(() -> answers(changeSet.owner().hash(), name, before, after));
+    }
+
+    private static Optional<String> notAsserted(ChangeSet changeSet, List<RecordSet> before) {
         Set<String> deleted = new HashSet<>();
         changeSet.changes().stream()
                 .filter(change -> change.action() == Action.DELETE)
                 .forEach(change -> deleted.add(key(change.set())));
-        for (RecordSet set : before) {
-            if (bears(changeSet.owner().hash(), set) && !deleted.contains(key(set))) {
-                return Optional.of(describe(set) + " is not asserted");
-            }
+        return before.stream()
+                .filter(set -> bears(changeSet.owner().hash(), set) && !deleted.contains(key(set)))
+                .map(set -> describe(set) + " is not asserted")
+                .findFirst();
+    }
+
+    private static Optional<String> unfenced(ChangeSet changeSet, DnsName name, List<RecordSet> fences) {
+        return fences.stream().anyMatch(set -> set.type().equals("TXT") && carries(changeSet.nonce(), set))
+                ? Optional.empty()
+                : Optional.of(name + " would be left without the plan's fence");
+    }
+
+    /** Some types went, as a whole; everything else is what it was, and something still answers. */
+    private static Optional<String> dropped(
+            ChangeSet changeSet, DnsName name, List<RecordSet> before, List<RecordSet> after, List<RecordSet> fences) {
+        Set<String> gone = new HashSet<>();
+        before.stream().filter(set -> !after.contains(set)).forEach(set -> gone.add(set.type()));
+        if (!before.containsAll(after) || after.stream().anyMatch(set -> gone.contains(set.type()))) {
+            return Optional.of(name + " would be changed otherwise than by losing whole types");
         }
-        return answers(changeSet.owner().hash(), name, before, after);
+        boolean fenced = changeSet.changes().stream()
+                .anyMatch(change -> change.set().name().equals(name.fence()) && change.action() == Action.CREATE);
+        return fenced
+                ? unfenced(changeSet, name, fences)
+                        .or(() -> notAsserted(changeSet, before))
+                        .or(() -> answers(changeSet.owner().hash(), name, after, after))
+                : Optional.of(name + " would be changed without its fence");
     }
 
     /** Every type that was or is answered keeps an answer; only a CNAME and other types may take each other's place. */
@@ -155,9 +216,7 @@ final class FinalGuard {
         Map<String, Integer> sums = new HashMap<>();
         for (RecordSet set : after) {
             if (bears(owner, set)) {
-                if (set.values().isEmpty()
-                        || set.weight().isEmpty()
-                        || set.weight().getAsInt() > 255) {
+                if (!set.answers() || set.weight().isEmpty() || set.weight().getAsInt() > 255) {
                     return Optional.of(describe(set) + " would have no value, or no weight of 0-255");
                 }
                 sums.merge(set.type(), set.weight().getAsInt(), Integer::sum);
@@ -165,6 +224,12 @@ final class FinalGuard {
         }
         if (sums.isEmpty()) {
             return Optional.of(name + " would be left without an answer");
+        }
+        Optional<RecordSet> beside = after.stream()
+                .filter(set -> sums.containsKey(set.type()) && !bears(owner, set))
+                .findFirst();
+        if (beside.isPresent()) {
+            return Optional.of(describe(beside.get()) + " would stand beside the policy's own");
         }
         if (sums.containsKey("CNAME")
                 && after.stream().anyMatch(set -> !set.type().equals("CNAME"))) {

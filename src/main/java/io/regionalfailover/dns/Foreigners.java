@@ -1,6 +1,7 @@
 package io.regionalfailover.dns;
 
 import io.regionalfailover.dns.FenceCodec.Parsed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +14,35 @@ final class Foreigners {
 
     private Foreigners() {}
 
-    /** A sentence on the first thing in the way; empty when there is none. */
-    static Optional<String> inTheWay(Publication publication, NameSets read) {
+    /** The first thing in the way; empty when there is none. */
+    static Optional<Reading.Conflict> inTheWay(Publication publication, NameSets read) {
         for (DnsName name : publication.names()) {
             Optional<String> conflict = fence(publication, name, read).or(() -> sets(publication, name, read));
             if (conflict.isPresent()) {
-                return conflict;
+                return Optional.of(new Reading.Conflict(name, conflict.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** The sets that the publication takes over: of its names and types, plain or weighted, and nobody's. */
+    static List<RecordSet> adoptable(Publication publication, NameSets read) {
+        if (!publication.adopt()) {
+            return List.of();
+        }
+        List<RecordSet> sets = new ArrayList<>();
+        for (DnsName name : publication.names()) {
+            read.at(name).stream().filter(set -> isAdoptable(publication, set)).forEach(sets::add);
+        }
+        return sets;
+    }
+
+    private static boolean isAdoptable(Publication publication, RecordSet set) {
+        return publication.adopt()
+                && publication.publishes(set.name(), set.type())
+                && set.foreignRouting().isEmpty()
+                && set.weight().isPresent() == set.setIdentifier().isPresent()
+                && set.setIdentifier().filter(Mark::isReserved).isEmpty();
     }
 
     private static Optional<String> fence(Publication publication, DnsName name, NameSets read) {
@@ -85,14 +106,23 @@ final class Foreigners {
                         + mark.get().ownerHash() + "); a name belongs to one policy: choose another name, or delete the"
                         + " other policy and its record sets first." + NOTHING_CHANGED);
             }
-            if (!own && inTheWay) {
-                return Optional.of(describe(set) + " was not made by this operator (" + kind(set)
-                        + "): remove it, or choose another name; "
-                        + (cname ? "beside a CNAME" : "of this name and type")
+            if (!own && inTheWay && !isAdoptable(publication, set)) {
+                return Optional.of(describe(set) + " was not made by this operator (" + kind(set) + "): "
+                        + wayOut(publication, set) + "; " + (cname ? "beside a CNAME" : "of this name and type")
                         + " only the policy's own weighted sets are allowed." + NOTHING_CHANGED);
             }
         }
         return Optional.empty();
+    }
+
+    private static String wayOut(Publication publication, RecordSet set) {
+        if (publication.adopt()) {
+            return "it cannot be adopted, as only plain and weighted sets of a published name and type can; remove it, or"
+                    + " choose another name";
+        }
+        boolean could = publication.publishes(set.name(), set.type())
+                && set.foreignRouting().isEmpty();
+        return "remove it, " + (could ? "set spec.dns.adopt to take it over, " : "") + "or choose another name";
     }
 
     private static String describe(RecordSet set) {
@@ -105,7 +135,7 @@ final class Foreigners {
         if (set.foreignRouting().isPresent()) {
             return set.foreignRouting().get();
         }
-        String values = shorten(String.join(", ", set.values()), 40);
+        String values = shorten(set.alias().map(Alias::toString).orElseGet(() -> String.join(", ", set.values())), 60);
         return (set.weight().isPresent() ? "weight " + set.weight().getAsInt() + ", " : "simple, ") + values;
     }
 

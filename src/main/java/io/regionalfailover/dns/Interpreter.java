@@ -5,6 +5,7 @@ import io.regionalfailover.decision.Stage;
 import io.regionalfailover.decision.Weights;
 import io.regionalfailover.dns.Found.OwnFence;
 import io.regionalfailover.dns.Found.OwnSet;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * What a zone's record sets mean for one policy.
  *
  * <ol>
- *   <li>Something that is not its own stands in the way: Conflict.
+ *   <li>Something that is not its own, and that it does not take over, stands in the way: Conflict.
  *   <li>Neither a fence nor a set of its own: Free.
  *   <li>Else Owned. Of fences that disagree the highest epoch wins. Without any fence that can be read, the plan is what
  *       the record sets say, at epoch 0.
@@ -28,9 +29,9 @@ public final class Interpreter {
 
     /** What was read, for the policy that publishes this. */
     public static Reading interpret(Publication publication, NameSets read) {
-        Optional<String> conflict = Foreigners.inTheWay(publication, read);
+        Optional<Reading.Conflict> conflict = Foreigners.inTheWay(publication, read);
         if (conflict.isPresent()) {
-            return new Reading.Conflict(conflict.get());
+            return conflict.get();
         }
         Found found = Found.of(publication.owner(), publication.names(), read);
         if (found.isEmpty()) {
@@ -39,9 +40,13 @@ public final class Interpreter {
         Optional<Fence> fence = newest(found);
         Plan plan = fence.map(newest -> Positions.of(publication, newest, found).plan(newest))
                 .orElseGet(() -> planFound(publication, found));
-        List<String> drift = fence.isPresent()
-                ? Drift.of(publication, plan, fence.get(), found)
-                : List.of("the fence is lost; the weights found are kept");
+        List<String> drift = new ArrayList<>(
+                fence.isPresent()
+                        ? Drift.of(publication, plan, fence.get(), found)
+                        : List.of("the fence is lost; the weights found are kept"));
+        Foreigners.adoptable(publication, read)
+                .forEach(
+                        set -> drift.add(set.name() + " " + set.type() + " has a record set that is to be taken over"));
         return new Reading.Owned(read, plan, !drift.isEmpty(), Drift.sentence(drift));
     }
 

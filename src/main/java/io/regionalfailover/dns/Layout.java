@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * other and are exchanged.
  */
 final class Layout {
+    private static final List<String> MAY_STAY = List.of("A", "AAAA");
+
     private Layout() {}
 
     /** Regions by position: those of the publication, then those that are only on their way out. */
@@ -77,36 +79,35 @@ final class Layout {
         for (Publication.Entry entry : publication.entries()) {
             for (int position = 0; position < regions.size(); position++) {
                 String region = regions.get(position);
-                Optional<List<String>> values = values(publication, entry, region, found);
-                if (values.isPresent()) {
+                Optional<Answer> answer = answer(publication, entry, region, found);
+                if (answer.isPresent()) {
                     Mark mark = new Mark(publication.owner().hash(), position, region);
                     sets.add(weighted(
-                            entry.name(),
-                            entry.type(),
-                            mark,
-                            plan.weights().of(region),
-                            entry.ttlSeconds(),
-                            values.get()));
+                            entry.name(), entry.type(), mark, plan.weights().of(region), answer.get()));
                 }
             }
         }
-        sets.addAll(leftovers(publication, plan, found));
+        for (DnsName name : publication.names()) {
+            for (String type : MAY_STAY) {
+                sets.addAll(leftover(publication, plan, leftovers(publication, name, type, found)));
+            }
+        }
         return sets;
     }
 
-    /** The types of a name that its publication no longer has and that may stay beside those that it has. */
-    private static List<RecordSet> leftovers(Publication publication, Plan plan, Found found) {
-        List<RecordSet> kept = new ArrayList<>();
-        publication.byName().forEach((name, entries) -> {
-            Set<String> published = new LinkedHashSet<>();
-            entries.forEach(entry -> published.add(entry.type()));
-            for (String type : List.of("A", "AAAA")) {
-                if (!published.contains(type) && !published.contains("CNAME")) {
-                    kept.addAll(leftover(publication, plan, found.at(name, type)));
-                }
-            }
-        });
-        return kept;
+    /** The record sets of types that a name no longer has and that may stay beside those that it has. */
+    static List<OwnSet> leftovers(Publication publication, Found found) {
+        List<OwnSet> left = new ArrayList<>();
+        for (DnsName name : publication.names()) {
+            MAY_STAY.forEach(type -> left.addAll(leftovers(publication, name, type, found)));
+        }
+        return left;
+    }
+
+    private static List<OwnSet> leftovers(Publication publication, DnsName name, String type, Found found) {
+        return publication.publishes(name, type) || publication.publishes(name, "CNAME")
+                ? List.of()
+                : found.at(name, type);
     }
 
     private static List<RecordSet> leftover(Publication publication, Plan plan, List<OwnSet> sets) {
@@ -120,28 +121,38 @@ final class Layout {
                 RecordSet set = own.set();
                 Mark mark =
                         new Mark(own.mark().ownerHash(), position, own.mark().region());
-                moved.add(weighted(set.name(), set.type(), mark, weight, set.ttlSeconds(), set.values()));
+                moved.add(weighted(set.name(), set.type(), mark, weight, Answer.of(set)));
                 sum += weight;
             }
         }
         return sum > 0 ? moved : sets.stream().map(OwnSet::set).toList();
     }
 
-    /** The publication's values, else those found for a region that is on its way out. */
-    private static Optional<List<String>> values(
+    /** What a set answers with: values that may be kept for a while, or what an alias points to. */
+    private record Answer(long ttlSeconds, List<String> values, Optional<Alias> alias) {
+        static Answer of(RecordSet set) {
+            return new Answer(set.ttlSeconds(), set.values(), set.alias());
+        }
+    }
+
+    /** The publication's answer, else the one found for a region that is on its way out. */
+    private static Optional<Answer> answer(
             Publication publication, Publication.Entry entry, String region, Found found) {
         if (publication.regions().contains(region)) {
+            Optional<Alias> alias = Optional.ofNullable(entry.aliasByRegion().get(region));
             List<String> values = entry.valuesByRegion().getOrDefault(region, List.of());
-            if (values.isEmpty()) {
-                throw new IllegalArgumentException(
-                        entry.name() + " " + entry.type() + " has no value for the region \"" + region + "\"");
+            if (values.isEmpty() == alias.isEmpty()) {
+                throw new IllegalArgumentException(entry.name() + " " + entry.type() + " has "
+                        + (values.isEmpty() ? "no value" : "both values and an alias") + " for the region \"" + region
+                        + "\"");
             }
-            return Optional.of(values);
+            return Optional.of(new Answer(alias.isPresent() ? 0 : entry.ttlSeconds(), values, alias));
         }
         return found.at(entry.name(), entry.type()).stream()
                 .filter(own -> own.mark().region().equals(region))
-                .map(own -> own.set().values())
-                .filter(values -> !values.isEmpty())
+                .map(OwnSet::set)
+                .filter(RecordSet::answers)
+                .map(Answer::of)
                 .findFirst();
     }
 
@@ -157,9 +168,15 @@ final class Layout {
         return bits;
     }
 
-    private static RecordSet weighted(
-            DnsName name, String type, Mark mark, int weight, long ttlSeconds, List<String> values) {
+    private static RecordSet weighted(DnsName name, String type, Mark mark, int weight, Answer answer) {
         return new RecordSet(
-                name, type, Optional.of(mark.text()), OptionalInt.of(weight), ttlSeconds, values, Optional.empty());
+                name,
+                type,
+                Optional.of(mark.text()),
+                OptionalInt.of(weight),
+                answer.ttlSeconds(),
+                answer.values(),
+                answer.alias(),
+                Optional.empty());
     }
 }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 public record Mark(String ownerHash, int position, String region) {
     private static final int MAX_POSITION = Fence.MAX_REGIONS - 1;
     private static final int MAX_REGION = 104;
+    private static final String PREFIX = "rfo:";
     private static final Pattern FORM =
-            Pattern.compile("rfo:([0-9a-f]{16}):(0|[1-9][0-9]?):([a-z0-9.-]{1," + MAX_REGION + "})");
+            Pattern.compile(PREFIX + "([0-9a-f]{16}):(0|[1-9][0-9]?):([a-z0-9.-]{1," + MAX_REGION + "})");
 
     /** @throws IllegalArgumentException when it could not be read back, with a sentence that says why */
     public Mark {
@@ -43,12 +44,17 @@ public record Mark(String ownerHash, int position, String region) {
         return set.setIdentifier().flatMap(Mark::parse);
     }
 
+    /** True for every identifier that an operator of this kind may have made, in whatever version. */
+    static boolean isReserved(String setIdentifier) {
+        return setIdentifier.startsWith(PREFIX);
+    }
+
     /** The identifier, at most 128 characters. */
     public String text() {
         return text(ownerHash, position, region);
     }
 
     private static String text(String ownerHash, int position, String region) {
-        return "rfo:" + ownerHash + ":" + position + ":" + region;
+        return PREFIX + ownerHash + ":" + position + ":" + region;
     }
 }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What to ask an authoritative server, and what it answers when it shows a plan: beside every name the fence with the plan's
- * nonce, and for every type a value of a region that has weight.
+ * nonce, and for every type a value of a region that has weight. Where one of those is an alias, only the nonce is asked for:
+ * its answers are its target's matter.
  */
 final class Questions {
     private Questions() {}
@@ -31,8 +32,10 @@ final class Questions {
         publication.byName().forEach((name, entries) -> {
             if (names.contains(name)) {
                 questions.add(new FenceQuestion(name.fence(), plan));
-                entries.forEach(entry -> questions.add(new AnswerQuestion(
-                        belowWildcard(name, plan), entry.type(), Set.copyOf(servingValues(entry, plan)))));
+                entries.stream()
+                        .filter(entry -> !servesAlias(entry, plan))
+                        .forEach(entry -> questions.add(new AnswerQuestion(
+                                belowWildcard(name, plan), entry.type(), Set.copyOf(servingValues(entry, plan)))));
             }
         });
         return questions;
@@ -84,6 +87,11 @@ final class Questions {
                 }
             };
         }
+    }
+
+    private static boolean servesAlias(Publication.Entry entry, Plan plan) {
+        return entry.aliasByRegion().keySet().stream()
+                .anyMatch(region -> plan.weights().of(region) > 0);
     }
 
     private static Set<String> servingValues(Publication.Entry entry, Plan plan) {

@@ -24,9 +24,10 @@ public sealed interface Reading {
     /**
      * Something that is not this policy's stands at one of its names: nothing is overwritten.
      *
+     * @param name of the policy at which it stands
      * @param message names the record set, whose it is as far as can be said, and what is allowed
      */
-    record Conflict(String message) implements Reading {}
+    record Conflict(DnsName name, String message) implements Reading {}
 
     /**
      * The zone could not be read.

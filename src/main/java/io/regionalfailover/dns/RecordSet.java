@@ -13,8 +13,9 @@ import java.util.OptionalInt;
  * @param weight 0-255, of a weighted set
  * @param ttlSeconds 0 for an alias
  * @param values in presentation form; empty for an alias
- * @param foreignRouting what makes it a set that we never write (an alias, a latency, geo or failover routing, a health
- *     check), for a person; empty for a plain or a weighted set
+ * @param alias where an alias points; a set has either values or an alias
+ * @param foreignRouting what makes it a set that we never write (a latency, geo or failover routing, a health check), for a
+ *     person; empty for a plain or a weighted set
  */
 public record RecordSet(
         DnsName name,
@@ -23,8 +24,26 @@ public record RecordSet(
         OptionalInt weight,
         long ttlSeconds,
         List<String> values,
+        Optional<Alias> alias,
         Optional<String> foreignRouting) {
     public RecordSet {
         values = List.copyOf(values);
+    }
+
+    /** A set of values. */
+    public RecordSet(
+            DnsName name,
+            String type,
+            Optional<String> setIdentifier,
+            OptionalInt weight,
+            long ttlSeconds,
+            List<String> values,
+            Optional<String> foreignRouting) {
+        this(name, type, setIdentifier, weight, ttlSeconds, values, Optional.empty(), foreignRouting);
+    }
+
+    /** True when it answers with something. */
+    boolean answers() {
+        return alias.isPresent() || !values.isEmpty();
     }
 }

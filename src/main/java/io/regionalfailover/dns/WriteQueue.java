@@ -67,8 +67,16 @@ final class WriteQueue {
         record Idle() implements Next {}
     }
 
-    /** Puts an entry in the place of those of the same owner that are older and about the same, which are returned. */
+    /**
+     * Puts an entry in the place of those of the same owner that are older and about the same, which are returned. One that
+     * only drops types gives way to whatever waits, and is returned itself.
+     */
     List<Entry> offer(Entry entry) {
+        boolean givesWay = entry.changes().intent() == Intent.DROP_TYPES;
+        if (givesWay
+                && waiting.values().stream().anyMatch(other -> other.owner().equals(entry.owner()))) {
+            return List.of(entry);
+        }
         List<Entry> replaced = new ArrayList<>(overtaken(entry));
         Optional.ofNullable(waiting.put(entry.key(), entry)).ifPresent(replaced::add);
         return replaced;

@@ -30,6 +30,12 @@ public interface Zone extends AutoCloseable {
     CompletableFuture<WriteResult> release(Publication publication, boolean deleteRecords);
 
     /**
+     * Removes the policy's own record sets of types that the publication's names no longer have, in one fenced step that
+     * leaves everything else as it is. A plan that waits to be written goes before it: then it is superseded.
+     */
+    CompletableFuture<WriteResult> dropTypes(Publication publication);
+
+    /**
      * When the provider said that the change is in force; asked again, spread over time, until it is. Empty when the
      * provider cannot say: the id is empty, the provider refuses the question, or the zone was closed. Then only
      * {@link #observe} tells.

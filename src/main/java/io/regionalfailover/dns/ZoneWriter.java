@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * One zone at one provider. {@link WriteQueue} decides what leaves when, {@link FinalGuard} looks at it a last time, the provider
@@ -34,6 +35,7 @@ public final class ZoneWriter implements Zone {
     private final SharedReads reads;
     private final ChangeWatch changes;
     private final Propagation propagation;
+    private final LostReplies lostReplies;
     private final Object lock = new Object();
     private final WriteQueue queue;
     private final Backoff backoff;
@@ -64,6 +66,7 @@ public final class ZoneWriter implements Zone {
         this.reads = new SharedReads(provider, budget, runtime, metrics);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
         this.propagation = new Propagation(provider, asker, nameservers, runtime, metrics);
+        this.lostReplies = new LostReplies(reads, runtime, metrics);
         this.queue = new WriteQueue(provider.limits(), provider.gathering());
         this.backoff = new Backoff(runtime.random());
     }
@@ -97,17 +100,20 @@ public final class ZoneWriter implements Zone {
 
     @Override
     public CompletableFuture<WriteResult> release(Publication publication, boolean deleteRecords) {
+        return afterReading(publication, basis -> ChangePlanner.release(publication, basis, deleteRecords));
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> dropTypes(Publication publication) {
+        return afterReading(publication, basis -> ChangePlanner.dropTypes(publication, basis));
+    }
+
+    private CompletableFuture<WriteResult> afterReading(Publication publication, Function<NameSets, Planned> step) {
         CompletableFuture<WriteResult> result = new CompletableFuture<>();
         var unused = reads.names(publication.names()).thenAccept(snapshot -> {
             switch (snapshot) {
                 case Snapshot.Taken(NameSets basis) ->
-                    offer(
-                            ChangePlanner.release(publication, basis, deleteRecords),
-                            Proposal.Kind.RETURN,
-                            0,
-                            publication,
-                            basis,
-                            result);
+                    offer(step.apply(basis), Proposal.Kind.RETURN, 0, publication, basis, result);
                 case Snapshot.NotTaken(Failure failure, String message) ->
                     runtime.complete(
                             result,
@@ -135,6 +141,7 @@ public final class ZoneWriter implements Zone {
             closed = true;
             queue.clear().forEach(entry -> runtime.complete(entry.result(), new WriteResult.Superseded()));
         }
+        lostReplies.close();
         reads.close();
         changes.close();
         propagation.close();
@@ -245,7 +252,7 @@ public final class ZoneWriter implements Zone {
         }
         aftermath.results().forEach(done -> runtime.complete(done.entry().result(), done.result()));
         if (!aftermath.unknown().isEmpty()) {
-            findOut(aftermath.unknown());
+            lostReplies.findOut(aftermath.unknown());
         }
     }
 
@@ -267,37 +274,6 @@ public final class ZoneWriter implements Zone {
             Instant moment = now.plus(backoff.next());
             queue.holdUntil(moment);
             return moment;
-        }
-    }
-
-    /** The reply was lost: whether the change was made is seen in the zone, however long it takes to read that. */
-    private void findOut(List<Entry> batch) {
-        for (Entry entry : batch) {
-            var unused = reads.names(entry.changes().names()).thenAccept(snapshot -> {
-                Instant now = runtime.now();
-                switch (snapshot) {
-                    case Snapshot.Taken(NameSets there) -> {
-                        WriteResult result = Aftermath.found(entry, there, now);
-                        if (result instanceof WriteResult.Fenced) {
-                            metrics.fenced(1);
-                        }
-                        entry.result().complete(result);
-                    }
-                    case Snapshot.NotTaken(Failure failure, String message) -> {
-                        if (isClosed()) {
-                            entry.result().complete(new WriteResult.Failed(failure, message, now));
-                        } else {
-                            findOut(List.of(entry));
-                        }
-                    }
-                }
-            });
-        }
-    }
-
-    private boolean isClosed() {
-        synchronized (lock) {
-            return closed;
         }
     }
 

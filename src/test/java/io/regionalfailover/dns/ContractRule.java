@@ -18,6 +18,8 @@ public enum ContractRule {
     OUTSIDE_NAME_REFUSED("a name outside the zone is refused, and named"),
     VALUES_LIMIT("a batch of more record values than the limit is refused"),
     CHARACTERS_LIMIT("a batch of more characters than the limit is refused"),
+    ALIAS_READ_BACK("a weighted alias, also at the apex, is read back as it was written"),
+    ALIAS_EXACT_DELETE("an alias is deleted by its very target, and a deletion with another target is fenced"),
     PAGES("names spread over several pages are read, with few requests"),
     PAGE_INSIDE_NAME("a name whose sets lie on two pages is read once and in full"),
     LOST_REPLY("a change whose reply is lost is unknown, is sent once, and is found by reading"),

@@ -38,6 +38,18 @@ final class ContractSets {
                 name, type, Optional.of(setIdentifier), OptionalInt.of(1), 30, List.of(value), Optional.empty());
     }
 
+    static RecordSet alias(DnsName name, String setIdentifier, int weight, Alias alias) {
+        return new RecordSet(
+                name,
+                "A",
+                Optional.of(setIdentifier),
+                OptionalInt.of(weight),
+                0,
+                List.of(),
+                Optional.of(alias),
+                Optional.empty());
+    }
+
     static RecordSet withTtl(RecordSet set, long ttlSeconds) {
         return new RecordSet(
                 set.name(),

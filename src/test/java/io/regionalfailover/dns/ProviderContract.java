@@ -1,5 +1,6 @@
 package io.regionalfailover.dns;
 
+import static io.regionalfailover.dns.ContractSets.alias;
 import static io.regionalfailover.dns.ContractSets.creations;
 import static io.regionalfailover.dns.ContractSets.deletions;
 import static io.regionalfailover.dns.ContractSets.fence;
@@ -93,6 +94,36 @@ public abstract class ProviderContract extends ReadingContract {
             assertHolds(List.of(set));
             applied(deletions(List.of(set)));
             assertThat(read(name("www"))).isEmpty();
+        });
+    }
+
+    @Test
+    void aliasReadBack() {
+        rule(ContractRule.ALIAS_READ_BACK, () -> {
+            List<RecordSet> sets = List.of(
+                    alias(backend.apex(), "east", 100, Alias.to("east-1.elb.example.net", "Z35S", false)),
+                    alias(backend.apex(), "west", 0, Alias.to("west-2.elb.example.net", "Z1H1", true)),
+                    fence(backend.apex(), 1));
+            applied(creations(sets));
+            assertThat(read(backend.apex()).get(backend.apex())).containsAll(sets.subList(0, 2));
+            assertThat(read(backend.apex().fence()).get(backend.apex().fence())).containsExactly(sets.getLast());
+        });
+    }
+
+    @Test
+    void aliasExactDelete() {
+        rule(ContractRule.ALIAS_EXACT_DELETE, () -> {
+            Alias target = Alias.to("east-1.elb.example.net", "Z35S", false);
+            RecordSet set = alias(name("www"), "east", 100, target);
+            applied(creations(List.of(set)));
+            for (Alias other : List.of(
+                    Alias.to("other.elb.example.net", "Z35S", false),
+                    Alias.to("east-1.elb.example.net", "Z99X", false),
+                    Alias.to("east-1.elb.example.net", "Z35S", true))) {
+                assertFenced(deletions(List.of(alias(name("www"), "east", 100, other))), name("www"));
+            }
+            applied(swap(List.of(set), List.of(alias(name("www"), "east", 0, target))));
+            assertHolds(List.of(alias(name("www"), "east", 0, target)));
         });
     }
 

@@ -46,6 +46,11 @@ public record DnsSpec(
         Routing routing,
 
         @JsonPropertyDescription(
+                "true: take over the plain and weighted record sets that exist at these names and types and are not ours")
+        @Default("false")
+        boolean adopt,
+
+        @JsonPropertyDescription(
                 "When the policy is deleted: Retain keeps the last published answers, Restore publishes steady weights without the unhealthy regions, Delete removes the record sets")
         @Default("Retain")
         OnDelete onDelete) {

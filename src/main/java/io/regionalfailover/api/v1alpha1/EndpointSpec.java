@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a region serves: addresses, or a host name. */
+/** Where a region serves: addresses, a host name, or an alias. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.addresses) != has(self.hostname)",
+        value = "(has(self.addresses) ? 1 : 0) + (has(self.hostname) ? 1 : 0) + (has(self.alias) ? 1 : 0) == 1",
         messageExpression =
-                "'endpoint ' + self.name + ' has ' + (has(self.hostname) ? 'both' : 'neither') + ': exactly one of addresses and hostname is allowed'")
+                "'endpoint ' + self.name + ' has ' + (has(self.addresses) || has(self.hostname) || has(self.alias) ? 'several' : 'none') + ' of them: exactly one of addresses, hostname and alias is allowed'")
 public record EndpointSpec(
         @JsonPropertyDescription("How records name it")
         @Default(EndpointSpec.DEFAULT_NAME)
@@ -51,7 +51,11 @@ public record EndpointSpec(
         @JsonPropertyDescription("A host name (for CNAME records)")
         @Size(min = 1, max = Api.FQDN_LENGTH)
         @Nullable
-        String hostname) {
+        String hostname,
+
+        @JsonPropertyDescription("A load balancer or the like (for A and AAAA records at Route 53, also at the apex)")
+        @Nullable
+        AliasSpec alias) {
     /** The endpoint that records and {target} mean, unless they name another. */
     public static final String DEFAULT_NAME = "default";
 
@@ -61,10 +65,11 @@ public record EndpointSpec(
         addresses = addresses == null ? null : List.copyOf(addresses);
     }
 
-    /** What {target} stands for: the first address, or the host name; empty if the endpoint has neither, which the schema refuses. */
+    /** What {target} stands for: the first address, the host name or the alias's name; empty if there is none, which the schema refuses. */
     public Optional<String> target() {
-        return addresses == null || addresses.isEmpty()
-                ? Optional.ofNullable(hostname)
-                : Optional.of(addresses.getFirst());
+        if (addresses != null && !addresses.isEmpty()) {
+            return Optional.of(addresses.getFirst());
+        }
+        return alias == null ? Optional.ofNullable(hostname) : Optional.of(alias.dnsName());
     }
 }

@@ -28,10 +28,10 @@ final class PolicyRules {
             + " + ', which the record ' + d.name + ' points to')).filter(l, size(l) > 0)[0][0]";
 
     private static final String HAS_IPV4 =
-            "(has(e.addresses) && e.addresses.exists(a, !isIP(a) || ip(a).family() == 4))";
+            "(has(e.alias) || has(e.addresses) && e.addresses.exists(a, !isIP(a) || ip(a).family() == 4))";
 
     private static final String HAS_IPV6 =
-            "(has(e.addresses) && e.addresses.exists(a, !isIP(a) || ip(a).family() == 6))";
+            "(has(e.alias) || has(e.addresses) && e.addresses.exists(a, !isIP(a) || ip(a).family() == 6))";
 
     private static final String HAS_HOSTNAME = "has(e.hostname)";
 

@@ -35,7 +35,8 @@ public record RecordSpec(
                                 + " && duration(self) >= duration('1s') && duration(self) <= duration('1h') && duration(self).getMilliseconds() % 1000 == 0",
                 messageExpression =
                         "'ttl is ' + self + ': allowed is a duration from 1s to 1h in whole seconds, such as 30s'")
-        @JsonPropertyDescription("How long resolvers may keep the answer, in whole seconds, from 1s to 1h")
+        @JsonPropertyDescription(
+                "How long resolvers may keep the answer, in whole seconds, from 1s to 1h. Without meaning for regions with an alias: there the target's own TTL counts")
         @Default(RecordSpec.DEFAULT_TTL)
         @Pattern(Api.DURATION_PATTERN)
         @Size(max = Api.DURATION_LENGTH)

@@ -1,5 +1,6 @@
 package io.regionalfailover.dns.route53;
 
+import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -24,27 +26,41 @@ final class RecordSets {
                 weight == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(weight)),
                 ttl == null ? 0 : ttl,
                 theirs.resourceRecords().stream().map(ResourceRecord::value).toList(),
+                Optional.ofNullable(theirs.aliasTarget()).map(RecordSets::ours),
                 foreignRouting(theirs));
     }
 
     static ResourceRecordSet theirs(RecordSet ours) {
         ResourceRecordSet.Builder set = ResourceRecordSet.builder()
                 .name(Route53Names.written(ours.name()))
-                .type(ours.type())
-                .ttl(ours.ttlSeconds())
-                .resourceRecords(ours.values().stream()
-                        .map(value -> ResourceRecord.builder().value(value).build())
-                        .toList());
+                .type(ours.type());
+        if (ours.alias().isPresent()) {
+            set.aliasTarget(theirs(ours.alias().get()));
+        } else {
+            set.ttl(ours.ttlSeconds())
+                    .resourceRecords(ours.values().stream()
+                            .map(value -> ResourceRecord.builder().value(value).build())
+                            .toList());
+        }
         ours.setIdentifier().ifPresent(set::setIdentifier);
         ours.weight().ifPresent(weight -> set.weight((long) weight));
         return set.build();
     }
 
+    private static Alias ours(AliasTarget theirs) {
+        return new Alias(theirs.dnsName(), theirs.hostedZoneId(), Boolean.TRUE.equals(theirs.evaluateTargetHealth()));
+    }
+
+    private static AliasTarget theirs(Alias ours) {
+        return AliasTarget.builder()
+                .dnsName(ours.dnsName())
+                .hostedZoneId(ours.hostedZoneId())
+                .evaluateTargetHealth(ours.evaluateTargetHealth())
+                .build();
+    }
+
     private static Optional<String> foreignRouting(ResourceRecordSet set) {
         List<String> found = new ArrayList<>();
-        if (set.aliasTarget() != null) {
-            found.add("an alias to " + set.aliasTarget().dnsName());
-        }
         if (set.regionAsString() != null) {
             found.add("latency routing for " + set.regionAsString());
         }

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.api.v1alpha1.OnDelete;
+import io.regionalfailover.decision.Mode;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
@@ -26,18 +27,24 @@ final class Confirmation {
     private final ZoneView view;
     private final Chronicle chronicle;
     private final Consumer<Runnable> post;
+    private final Runnable read;
 
+    private boolean dropping;
     private Optional<Publication> leaving = Optional.empty();
     private String asking = "";
     private String observing = "";
     private List<String> unseenAt = List.of();
 
-    /** @param post hands in a message for the next turn */
-    Confirmation(LoopParts parts, ZoneView view, Chronicle chronicle, Consumer<Runnable> post) {
+    /**
+     * @param post hands in a message for the next turn
+     * @param read reads the zone again
+     */
+    Confirmation(LoopParts parts, ZoneView view, Chronicle chronicle, Consumer<Runnable> post, Runnable read) {
         this.parts = parts;
         this.view = view;
         this.chronicle = chronicle;
         this.post = post;
+        this.read = read;
     }
 
     /**
@@ -55,9 +62,12 @@ final class Confirmation {
     }
 
     private void letGo(PlanProgress progress, PolicyModel model, Zone zone) {
-        if (leaving.isEmpty()
-                || !progress.inForce()
+        if (!progress.inForce()
                 || !progress.specHash().equals(model.publication().specHash())) {
+            return;
+        }
+        dropTypes(model, zone);
+        if (leaving.isEmpty()) {
             return;
         }
         Publication gone = leaving.get();
@@ -66,6 +76,31 @@ final class Confirmation {
                 .thenAccept(result -> post.accept(() -> {
                     if (!(result instanceof WriteResult.Released)) {
                         leaving = leaving.or(() -> Optional.of(gone));
+                    }
+                }));
+    }
+
+    /** Types that a name no longer has are seen in the zone, so that those of an earlier process's spec go, too. */
+    boolean hasTypesToDrop(PolicyModel model) {
+        boolean mayWrite = !model.rules().suspended() && model.rules().mode() != Mode.DRY_RUN;
+        return mayWrite
+                && !dropping
+                && model.onDelete() == OnDelete.DELETE
+                && view.reading().orElse(null) instanceof Reading.Owned owned
+                && model.publication().hasLeftovers(owned.sets());
+    }
+
+    /** What fails is tried again after the next reading. */
+    private void dropTypes(PolicyModel model, Zone zone) {
+        if (!hasTypesToDrop(model)) {
+            return;
+        }
+        dropping = true;
+        zone.dropTypes(model.publication())
+                .thenAccept(result -> post.accept(() -> {
+                    dropping = false;
+                    if (result instanceof WriteResult.Released) {
+                        read.run();
                     }
                 }));
     }

@@ -74,7 +74,7 @@ public final class PolicyLoop {
                     probing().note(check, probe, seen);
                 }));
         remembered.lastShift().ifPresent(this::countIn);
-        confirmation = new Confirmation(parts, view, chronicle, mailbox::post);
+        confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
         placing = new Placing(parts, view, mailbox::post);
         publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter, confirmation);
     }
@@ -187,9 +187,10 @@ public final class PolicyLoop {
                         read();
                         return;
                     }
-                    boolean follow = view.take(result, beganAt, now);
+                    boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
-                    if (zone != null && (follow || confirmation.unconfirmed())) {
+                    if (zone != null
+                            && (follow || confirmation.unconfirmed() || confirmation.hasTypesToDrop(current))) {
                         confirmation.confirm(current, zone);
                     }
                 }));

@@ -83,7 +83,8 @@ public final class PolicyTranslator {
                 Owner.of(installation, namespace, name),
                 specHash,
                 regions.stream().map(RegionRule::name).toList(),
-                entries);
+                entries,
+                spec.dns().adopt());
         PolicyRules rules = new PolicyRules(
                 namespace,
                 name,

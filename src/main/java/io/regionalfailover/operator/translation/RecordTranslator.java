@@ -1,5 +1,6 @@
 package io.regionalfailover.operator.translation;
 
+import io.regionalfailover.api.v1alpha1.AliasSpec;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EndpointSpec;
@@ -7,6 +8,7 @@ import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
 import io.regionalfailover.api.v1alpha1.RecordSpec;
 import io.regionalfailover.api.v1alpha1.RecordType;
+import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Publication;
 import java.util.ArrayList;
@@ -14,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Turns a policy's records and endpoints into what is published. */
@@ -34,18 +35,26 @@ final class RecordTranslator {
             RecordSpec record = spec.dns().records().get(i);
             String field = "spec.dns.records[" + i + "]";
             DnsName name = nameOf(field + ".name", record.name());
+            refuseCnameAtApex(field, name, record.type());
             Grants.check(zone, namespace, operatorNamespace, field + ".name", name);
             if (!seen.add(name + " " + record.type())) {
                 throw new RefusedException(
                         field + ".name", "\"" + record.name() + "\"", "is the same name and type as an earlier record");
             }
             Map<String, List<String>> values = new HashMap<>();
+            Map<String, Alias> aliases = new HashMap<>();
             for (int r = 0; r < spec.regions().size(); r++) {
                 PolicyRegionSpec region = spec.regions().get(r);
-                values.put(region.name(), valuesOf("spec.regions[" + r + "].endpoints", region, record, field));
+                String endpoints = "spec.regions[" + r + "].endpoints";
+                EndpointSpec endpoint = endpointOf(endpoints, region, record, field);
+                if (endpoint.alias() != null && record.type() != RecordType.CNAME) {
+                    aliases.put(region.name(), aliasOf(endpoints, endpoint, endpoint.alias()));
+                } else {
+                    values.put(region.name(), valuesOf(endpoints, region, endpoint, record));
+                }
             }
             long ttl = Durations.parse(record.ttl()).toSeconds();
-            entries.add(new Publication.Entry(name, record.type().name(), ttl, values));
+            entries.add(new Publication.Entry(name, record.type().name(), ttl, values, aliases));
         }
         return entries;
     }
@@ -72,23 +81,48 @@ final class RecordTranslator {
         return name;
     }
 
-    private static List<String> valuesOf(String field, PolicyRegionSpec region, RecordSpec record, String recordField) {
-        Optional<EndpointSpec> endpoint = region.endpoints().stream()
-                .filter(candidate -> candidate.name().equals(record.endpoint()))
-                .findFirst();
-        if (endpoint.isEmpty()) {
+    private void refuseCnameAtApex(String field, DnsName name, RecordType type) {
+        if (type == RecordType.CNAME && name.equals(DnsName.of(zone.getSpec().domainName()))) {
             throw new RefusedException(
-                    recordField + ".endpoint",
-                    "\"" + record.endpoint() + "\"",
-                    "region \"" + region.name() + "\" has no endpoint of that name (" + field + ")");
+                    field + ".type",
+                    "CNAME at the zone's apex \"" + name + "\"",
+                    "a CNAME cannot stand beside the zone's own NS and SOA; A and AAAA are allowed there, with"
+                            + " addresses or an alias");
         }
-        List<String> values = valuesOf(endpoint.get(), record.type());
+    }
+
+    private static EndpointSpec endpointOf(
+            String field, PolicyRegionSpec region, RecordSpec record, String recordField) {
+        return region.endpoints().stream()
+                .filter(candidate -> candidate.name().equals(record.endpoint()))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        recordField + ".endpoint",
+                        "\"" + record.endpoint() + "\"",
+                        "region \"" + region.name() + "\" has no endpoint of that name (" + field + ")"));
+    }
+
+    private Alias aliasOf(String field, EndpointSpec endpoint, AliasSpec alias) {
+        if (zone.getSpec().provider().route53() == null) {
+            throw new RefusedException(
+                    field,
+                    "endpoint \"" + endpoint.name() + "\" has an alias",
+                    "aliases are Route 53's, and DnsZone \""
+                            + zone.getMetadata().getName()
+                            + "\" is served otherwise; addresses and hostname are allowed there");
+        }
+        return Alias.to(alias.dnsName(), alias.hostedZoneId(), alias.evaluateTargetHealth());
+    }
+
+    private static List<String> valuesOf(
+            String field, PolicyRegionSpec region, EndpointSpec endpoint, RecordSpec record) {
+        List<String> values = valuesOf(endpoint, record.type());
         if (values.isEmpty()) {
             throw new RefusedException(
                     field,
                     "endpoint \"" + record.endpoint() + "\" of region \"" + region.name() + "\" has nothing for "
                             + record.type() + " records",
-                    "A needs an IPv4 address, AAAA an IPv6 address, CNAME a hostname");
+                    "A needs an IPv4 address or an alias, AAAA an IPv6 address or an alias, CNAME a hostname");
         }
         return values;
     }

@@ -25,7 +25,12 @@ final class SpecHash {
             text.append("\nrecord ").append(entry.name()).append(' ').append(entry.type());
             text.append(' ').append(entry.ttlSeconds());
             for (RegionRule region : regions) {
-                text.append("\n  ").append(entry.valuesByRegion().getOrDefault(region.name(), List.of()));
+                Object answer = entry.aliasByRegion().get(region.name());
+                text.append("\n  ")
+                        .append(
+                                answer == null
+                                        ? entry.valuesByRegion().getOrDefault(region.name(), List.of())
+                                        : answer);
             }
         }
         try {

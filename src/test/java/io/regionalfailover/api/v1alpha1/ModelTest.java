@@ -38,6 +38,7 @@ class ModelTest {
                         "z",
                         List.of(new RecordSpec("a.example.com", RecordType.A, "30s", "default")),
                         Routing.WEIGHTED,
+                        false,
                         OnDelete.RETAIN));
         assertThat(spec.regions()).extracting(PolicyRegionSpec::weight).containsExactly(100, 0);
         assertThat(spec.regions())
@@ -80,7 +81,7 @@ class ModelTest {
         policy.setSpec(new FailoverPolicySpec(
                 true,
                 Mode.DRY_RUN,
-                new DnsSpec("z", List.of(), Routing.WEIGHTED, OnDelete.RESTORE),
+                new DnsSpec("z", List.of(), Routing.WEIGHTED, false, OnDelete.RESTORE),
                 List.of(),
                 List.of(),
                 FailoverSpec.defaults(),

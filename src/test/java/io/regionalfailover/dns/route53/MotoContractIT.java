@@ -26,6 +26,7 @@ class MotoContractIT extends ProviderContract {
             ContractRule.RETURN_TO_FORMER,
             ContractRule.STALE_FENCE,
             ContractRule.EXACT_DELETE,
+            ContractRule.ALIAS_EXACT_DELETE,
             ContractRule.DELETE_OF_MISSING,
             ContractRule.CREATE_OF_EXISTING,
             ContractRule.CREATE_BESIDE_OTHER_ROUTING,

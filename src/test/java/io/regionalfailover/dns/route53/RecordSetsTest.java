@@ -2,6 +2,7 @@ package io.regionalfailover.dns.route53;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -47,11 +49,32 @@ class RecordSetsTest {
     }
 
     @Test
+    void anAliasPassesByteForByteAndHasNeitherTtlNorValues() {
+        RecordSet set = new RecordSet(
+                WWW,
+                "AAAA",
+                Optional.of("rfo:0123456789abcdef:0:east"),
+                OptionalInt.of(7),
+                0,
+                List.of(),
+                Optional.of(new Alias("dualstack.X.elb.amazonaws.com.", "Z35", true)),
+                Optional.empty());
+        ResourceRecordSet theirs = RecordSets.theirs(set);
+        assertThat(theirs.ttl()).isNull();
+        assertThat(theirs.hasResourceRecords()).isFalse();
+        assertThat(theirs.aliasTarget().evaluateTargetHealth()).isTrue();
+        assertThat(RecordSets.ours(WWW, theirs)).isEqualTo(set);
+        assertThat(foreign(made -> made.aliasTarget(RecordSetsTest::target))).isEmpty();
+    }
+
+    private static void target(AliasTarget.Builder alias) {
+        alias.dnsName("x.elb.amazonaws.com.").hostedZoneId("Z35").evaluateTargetHealth(false);
+    }
+
+    @Test
     void routingThatIsNeverWrittenIsSaid() {
-        assertThat(foreign(set -> set.aliasTarget(alias -> alias.dnsName("x.elb.amazonaws.com.")
-                        .hostedZoneId("Z35")
-                        .evaluateTargetHealth(false))))
-                .contains("an alias to x.elb.amazonaws.com.");
+        assertThat(foreign(set -> set.region("eu-west-1").aliasTarget(RecordSetsTest::target)))
+                .contains("latency routing for eu-west-1");
         assertThat(foreign(set -> set.region("eu-west-1"))).contains("latency routing for eu-west-1");
         assertThat(foreign(set -> set.geoLocation(geo -> geo.countryCode("US").subdivisionCode("NY"))))
                 .contains("geolocation routing for US/NY");

@@ -3,6 +3,7 @@ package io.regionalfailover.dns.route53;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
@@ -122,23 +123,23 @@ class Route53ProviderIT {
 
     @Test
     void aSetThatIsRoutedOtherwiseIsNeverWritten() {
-        RecordSet alias = new RecordSet(
+        RecordSet routed = new RecordSet(
                 WWW,
                 "A",
                 Optional.empty(),
                 OptionalInt.empty(),
                 0,
                 List.of(),
-                Optional.of("an alias to x.elb.amazonaws.com."));
-        assertThat(provider.apply(List.of(delete(alias)), ""))
+                Optional.of("failover routing (PRIMARY)"));
+        assertThat(provider.apply(List.of(delete(routed)), ""))
                 .asInstanceOf(type(ApplyResult.Refused.class))
                 .satisfies(refused -> assertThat(refused.message())
-                        .isEqualTo("www.example.com A is not written, as it has an alias to x.elb.amazonaws.com."));
+                        .isEqualTo("www.example.com A is not written, as it has failover routing (PRIMARY)"));
         assertThat(standIn.requests()).isEmpty();
     }
 
     @Test
-    void anAliasIsReadAsForeign() {
+    void anAliasIsReadWithItsTarget() {
         standIn.editByHand(
                 zoneId,
                 io.regionalfailover.testing.route53.Change.create(io.regionalfailover.testing.route53.RecordSet.alias(
@@ -147,8 +148,10 @@ class Route53ProviderIT {
                 .asInstanceOf(type(ReadResult.Read.class))
                 .satisfies(read -> assertThat(read.byName().get(WWW))
                         .singleElement()
-                        .satisfies(
-                                set -> assertThat(set.foreignRouting()).contains("an alias to x.elb.amazonaws.com.")));
+                        .satisfies(set -> {
+                            assertThat(set.foreignRouting()).isEmpty();
+                            assertThat(set.alias()).contains(new Alias("x.elb.amazonaws.com.", "Z35S", false));
+                        }));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.Stage;
 import io.regionalfailover.decision.Weights;
+import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.NameSets;
 import io.regionalfailover.dns.Reading;
@@ -99,7 +100,7 @@ class ZoneViewTest {
     void aConflictIsNoPlan() {
         ZoneView view = new ZoneView(Optional.empty());
 
-        view.take(new Reading.Conflict("somebody else's"), NOW, NOW);
+        view.take(new Reading.Conflict(DnsName.of("a.example.com"), "somebody else's"), NOW, NOW);
 
         assertThat(view.published()).isEqualTo(new Published.Unread(Reason.RECORD_CONFLICT, "somebody else's"));
     }
