@@ -21,10 +21,30 @@ import org.xbill.DNS.Type;
 /** Asks over UDP, and over TCP when the answer does not fit. */
 public final class DnsjavaAsker implements NameserverAsker {
     private final Duration timeout;
+    private final boolean recursively;
 
-    /** @param timeout for one question, above 0 */
-    public DnsjavaAsker(Duration timeout) {
+    private DnsjavaAsker(Duration timeout, boolean recursively) {
         this.timeout = timeout;
+        this.recursively = recursively;
+    }
+
+    /**
+     * Asks authoritative servers: only what they answer with authority counts.
+     *
+     * @param timeout for one question, above 0
+     */
+    public DnsjavaAsker(Duration timeout) {
+        this(timeout, false);
+    }
+
+    /**
+     * Asks servers that look answers up elsewhere, as those inside a private network do. What they kept is seen until its TTL
+     * is over.
+     *
+     * @param timeout for one question, above 0
+     */
+    public static DnsjavaAsker ofResolvers(Duration timeout) {
+        return new DnsjavaAsker(timeout, true);
     }
 
     @Override
@@ -35,7 +55,9 @@ public final class DnsjavaAsker implements NameserverAsker {
             Name wanted = Name.fromString(name.text() + ".");
             int wantedType = Type.value(type);
             Message question = Message.newQuery(Record.newRecord(wanted, wantedType, DClass.IN));
-            question.getHeader().unsetFlag(Flags.RD);
+            if (!recursively) {
+                question.getHeader().unsetFlag(Flags.RD);
+            }
             return answer(resolver.send(question), wanted, wantedType);
         } catch (UnknownHostException e) {
             return new Answer.None("has no address");
@@ -52,12 +74,12 @@ public final class DnsjavaAsker implements NameserverAsker {
                 : server;
     }
 
-    private static Answer answer(Message reply, Name wanted, int type) {
+    private Answer answer(Message reply, Name wanted, int type) {
         int rcode = reply.getRcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
             return new Answer.None("answers " + Rcode.string(rcode));
         }
-        if (!reply.getHeader().getFlag(Flags.AA)) {
+        if (!recursively && !reply.getHeader().getFlag(Flags.AA)) {
             return new Answer.None("has no authority");
         }
         List<String> values = new ArrayList<>();

@@ -20,8 +20,7 @@ import java.util.function.Function;
 
 /**
  * One zone at one provider. {@link WriteQueue} decides what leaves when, {@link FinalGuard} looks at it a last time, the provider
- * applies it, and {@link Aftermath} says what its answer means for whom. One batch is on its way at a time; no lock is held
- * meanwhile.
+ * applies it, and {@link Aftermath} says what its answer means for whom. One batch is on its way at a time, without a lock.
  */
 public final class ZoneWriter implements Zone {
     private static final Duration UNREADABLE = Duration.ofSeconds(1);

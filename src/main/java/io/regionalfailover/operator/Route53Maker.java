@@ -60,7 +60,9 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
                 blueprint.apex(),
                 provider,
                 budget,
-                new DnsjavaAsker(NAMESERVER_TIMEOUT),
+                blueprint.setup().privateZone()
+                        ? DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT)
+                        : new DnsjavaAsker(NAMESERVER_TIMEOUT),
                 blueprint.nameservers(),
                 runtime,
                 new DnsMeters(registry, blueprint.name(), "route53"));

@@ -6,10 +6,10 @@ import io.regionalfailover.api.v1alpha1.CredentialsSecretRef;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.EmbeddedSpec;
 import io.regionalfailover.api.v1alpha1.ProviderSpec;
+import io.regionalfailover.api.v1alpha1.Route53Spec;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.NameServer;
 import java.util.List;
-import io.regionalfailover.api.v1alpha1.Route53Spec;
 import java.util.Optional;
 
 /** Who serves a zone and how it is reached: one kind for each provider. */

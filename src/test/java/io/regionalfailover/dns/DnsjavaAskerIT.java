@@ -78,6 +78,15 @@ class DnsjavaAskerIT {
     }
 
     @Test
+    void insideAPrivateNetworkWhatAResolverSaysCounts() {
+        server.answer(NAME.text(), new DnsScript.Addresses(30, List.of(InetAddress.ofLiteral("192.0.2.1"))));
+        server.authoritative(false);
+
+        assertThat(DnsjavaAsker.ofResolvers(Duration.ofSeconds(1)).ask(server.address(), NAME, "A"))
+                .isEqualTo(new Answer.Authoritative(List.of("192.0.2.1")));
+    }
+
+    @Test
     void aServerWithoutAnAddressIsNone() {
         assertThat(asker.ask(InetSocketAddress.createUnresolved("ns.invalid", 53), NAME, "A"))
                 .isEqualTo(new Answer.None("has no address"));

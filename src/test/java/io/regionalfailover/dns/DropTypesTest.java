@@ -101,6 +101,10 @@ class DropTypesTest {
             heavier.add(edited ? new Change(Action.CREATE, heavier(change.set())) : change);
         }
         assertThat(refusal(with(right, heavier))).contains("otherwise than by losing whole types");
+        List<Change> more = new ArrayList<>(right.changes());
+        String north = new Mark(OWNER.hash(), 5, "north").text();
+        more.add(new Change(Action.CREATE, ZoneCases.weighted(NAME, "A", north, 1, "192.0.2.9")));
+        assertThat(refusal(with(right, more))).contains("otherwise than by losing whole types");
     }
 
     private static RecordSet heavier(RecordSet set) {

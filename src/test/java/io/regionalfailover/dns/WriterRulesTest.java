@@ -64,7 +64,7 @@ class WriterRulesTest {
 
     @Test
     void onlyOneBatchIsOnItsWay() {
-        WriteQueue queue = new WriteQueue(LIMITS);
+        WriteQueue queue = new WriteQueue(LIMITS, Duration.ofMillis(500));
         queue.offer(waiting("a"));
         assertThat(queue.next(NOW, Duration.ZERO)).isInstanceOf(Next.Send.class);
         queue.offer(waiting("b"));
@@ -75,7 +75,7 @@ class WriterRulesTest {
 
     @Test
     void nothingLeavesWhileTheZoneIsHeldOff() {
-        WriteQueue queue = new WriteQueue(LIMITS);
+        WriteQueue queue = new WriteQueue(LIMITS, Duration.ofMillis(500));
         queue.offer(waiting("a"));
         queue.holdUntil(NOW.plusSeconds(30));
         queue.holdUntil(NOW.plusSeconds(10));
@@ -85,7 +85,7 @@ class WriterRulesTest {
 
     @Test
     void droppingTypesGivesWayToAPlanThatWaits() {
-        WriteQueue queue = new WriteQueue(LIMITS);
+        WriteQueue queue = new WriteQueue(LIMITS, Duration.ofMillis(500));
         Entry plan = waiting("a");
         Entry drop = entryOf("a", ChangeSet.Intent.DROP_TYPES);
         queue.offer(plan);

@@ -28,10 +28,16 @@ class EmbeddedContractTest extends ProviderContract {
         zones.ifPresent(EmbeddedZones::close);
     }
 
-    /** A change is made in this process, at once: there are no requests, no replies to lose and nothing to wait for. */
+    /** A change is made in this process, at once: there are no requests, no replies to lose and nothing to wait for; nor aliases. */
     @Override
     protected Set<ContractRule> lacking() {
-        return Set.of(ContractRule.PAGES, ContractRule.LOST_REPLY, ContractRule.THROTTLING, ContractRule.PENDING);
+        return Set.of(
+                ContractRule.PAGES,
+                ContractRule.LOST_REPLY,
+                ContractRule.THROTTLING,
+                ContractRule.PENDING,
+                ContractRule.ALIAS_READ_BACK,
+                ContractRule.ALIAS_EXACT_DELETE);
     }
 
     @Override
