@@ -1,0 +1,33 @@
+# The operator's image. Package first, then build:
+#
+#   src/test/tools/maven package -DskipTests
+#   docker build --tag registry.example.com/regional-failover-operator:0.1.0 .
+#
+# Where builds must be the same tomorrow, pin the base by its digest: eclipse-temurin:25-jre@sha256:…
+FROM eclipse-temurin:25-jre
+
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Regional Failover Operator" \
+      org.opencontainers.image.description="Moves DNS weights and workloads away from a failing region" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION"
+
+ENV LANG=C.UTF-8
+WORKDIR /app
+
+# What changes least comes first. Files belong to root and are read-only to the process; only /tmp is written.
+COPY target/quarkus-app/lib/ lib/
+COPY target/quarkus-app/quarkus-run.jar ./
+COPY target/quarkus-app/quarkus/ quarkus/
+COPY target/quarkus-app/app/ app/
+COPY LICENSE ./
+
+USER 10001:10001
+
+# Health and metrics; the embedded DNS server.
+EXPOSE 8080/tcp 8053/udp 8053/tcp
+
+# As process 1, so that SIGTERM reaches it. More options: JDK_JAVA_OPTIONS.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"]
