@@ -16,7 +16,7 @@
   value: {{ join "," . | quote }}
 {{- end }}
 - name: REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED
-  value: {{ .Values.leaderElection.enabled | quote }}
+  value: {{ and .Values.leaderElection.enabled (not $operator.embedded.enabled) | quote }}
 - name: REGIONAL_FAILOVER_LEADER_ELECTION_LEASE_NAME
   value: {{ include "rfo.leaseName" . | quote }}
 - name: REGIONAL_FAILOVER_RESYNC

@@ -89,17 +89,43 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   {{- end }}
   verbs: [list, watch]
 {{- end }}
+{{- $apps := list }}
+{{- if .Values.checks.workloads }}
+{{- $apps = list "deployments" "statefulsets" "daemonsets" }}
+{{- end }}
 {{- range .Values.placement.resources }}
+{{- if eq .group "apps" }}
+{{- $apps = append $apps .resource }}
+{{- end }}
+{{- end }}
+{{- with uniq $apps }}
+# How many copies there are, and how many of them are ready: for workload checks and for placement.
+- apiGroups: [apps]
+  resources: {{ toJson . }}
+  verbs: [get]
+{{- end }}
+{{- range .Values.placement.resources }}
+# The stamp that says which plan counts on a workload, and its count of copies. Nothing else of it is changed.
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource }}]
-  verbs: [get, patch]
+  verbs: [{{ if ne .group "apps" }}get, {{ end }}patch]
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource }}/scale]
-  verbs: [get, patch]
+  verbs: [{{ if not (has .group (list "" "apps")) }}get, {{ end }}update]
 {{- end }}
 {{- if .Values.placement.horizontalPodAutoscalers }}
 - apiGroups: [autoscaling]
   resources: [horizontalpodautoscalers]
   verbs: [get, patch]
+{{- end }}
+{{- $foreign := false }}
+{{- range .Values.placement.resources }}
+{{- $foreign = or $foreign (not (has .group (list "" "apps"))) }}
+{{- end }}
+{{- if $foreign }}
+# Kinds that others define need not tell how many copies are ready: then their pods are counted.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [list]
 {{- end }}
 {{- end -}}

@@ -3,16 +3,22 @@ package io.regionalfailover.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.regionalfailover.operator.Settings;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.chart.Right;
 import io.regionalfailover.testing.crds.Crds;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,8 +106,8 @@ class ChartIT {
                 Arguments.of("service.type=ExternalName", "at '/service/type': value must be one of"),
                 Arguments.of("rbac.scope=namespaced", "operator.namespaces is empty, and rbac.scope is \"namespaced\""),
                 Arguments.of(
-                        "operator.embedded.enabled=true,operator.embedded.persistence.enabled=true",
-                        "one volume serves one pod; set replicaCount to 1"));
+                        "operator.embedded.enabled=true",
+                        "each pod answers from its own state; set replicaCount to 1"));
     }
 
     @ParameterizedTest
@@ -160,6 +166,59 @@ class ChartIT {
                         .getFirst()
                         .getImage())
                 .startsWith("registry.example.com/platform/regional-failover-operator@sha256:0123");
+    }
+
+    @ParameterizedTest
+    @MethodSource("allValues")
+    void theOperatorKnowsEverySettingThatItIsGiven(String values) {
+        Set<String> known = new TreeSet<>(Set.of("REGIONAL_FAILOVER_NAMESPACES"));
+        collect("REGIONAL_FAILOVER", Settings.class, known);
+        List<String> given = deployment(Chart.render(values(values)))
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getEnv()
+                .stream()
+                .map(EnvVar::getName)
+                .filter(name -> name.startsWith("REGIONAL_FAILOVER_"))
+                .toList();
+
+        assertThat(given).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(known);
+    }
+
+    /** The environment variables of all settings, as their names say. */
+    private static void collect(String prefix, Class<?> settings, Set<String> found) {
+        for (Method setting : settings.getDeclaredMethods()) {
+            String name = prefix + "_"
+                    + setting.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+            if (setting.getReturnType().getName().startsWith(Settings.class.getName())) {
+                collect(name, setting.getReturnType(), found);
+            } else {
+                found.add(name);
+            }
+        }
+    }
+
+    @Test
+    void withItsOwnDnsServerEveryPodAnswersAtOnce() {
+        List<GenericKubernetesResource> objects = Chart.render(values("everything"));
+
+        assertThat(deployment(objects)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getEnv())
+                .filteredOn(variable -> variable.getName().equals("REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("false");
+        assertThat(objects).extracting(GenericKubernetesResource::getKind).contains("PersistentVolumeClaim");
+        assertThat(objects)
+                .filteredOn(object -> object.getKind().equals("Service"))
+                .hasSize(2);
     }
 
     private static List<GenericKubernetesResource> kinds(List<GenericKubernetesResource> objects) {
