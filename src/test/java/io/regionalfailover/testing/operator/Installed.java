@@ -19,13 +19,15 @@ import java.util.Set;
 /**
  * The ServiceAccount of the chart and the rights that the chart grants it, on a control plane with an audit log.
  *
+ * @param user how the API server names it
  * @param granted every verb on every resource that a role of the chart grants
  * @param kubeconfig signs in as that ServiceAccount, by a token of the API server's own making
  * @param auditLog what it asked so far
  */
-public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
+public record Installed(String user, List<Right> granted, Path kubeconfig, Path auditLog) {
     private static final Set<String> OF_RIGHTS =
             Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+    private static final Path ALL_RIGHTS = Path.of("src", "test", "resources", "chart", "all-rights.yaml");
     private static final Duration TOKEN_LIVES = Duration.ofHours(12);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,15 +39,18 @@ public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
      */
     public record Asked(Right right, boolean allowed) {}
 
-    /** Applies the chart's ServiceAccount, roles and bindings, with everything on that a cluster-wide release can have. */
-    static Installed in(World world) {
-        return in(
-                world,
-                "--values",
-                Path.of("src", "test", "resources", "chart", "all-rights.yaml").toString());
+    /** With everything on that a cluster-wide release can have. */
+    static Installed withAllRights(World world) {
+        return in(world, Chart.FULL_NAME, "--values", ALL_RIGHTS.toString());
     }
 
-    private static Installed in(World world, String... values) {
+    /**
+     * Applies the chart's ServiceAccount, roles and bindings.
+     *
+     * @param name the full name that the release gives its objects
+     * @param values further arguments of {@code helm template}
+     */
+    public static Installed in(World world, String name, String... values) {
         List<GenericKubernetesResource> objects = Chart.render(values);
         world.kube()
                 .resource(new NamespaceBuilder()
@@ -62,7 +67,7 @@ public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
         String token = world.kube()
                 .serviceAccounts()
                 .inNamespace(Chart.NAMESPACE)
-                .withName(Chart.FULL_NAME)
+                .withName(name)
                 .tokenRequest(new TokenRequestBuilder()
                         .withNewSpec()
                         .withExpirationSeconds(TOKEN_LIVES.toSeconds())
@@ -71,8 +76,9 @@ public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
                 .getStatus()
                 .getToken();
         return new Installed(
+                "system:serviceaccount:" + Chart.NAMESPACE + ":" + name,
                 Right.grantedBy(objects),
-                world.cluster().kubeconfig("operator", token),
+                world.cluster().kubeconfig(name, token),
                 world.cluster().directory().resolve("audit.log"));
     }
 
@@ -83,7 +89,8 @@ public record Installed(List<Right> granted, Path kubeconfig, Path auditLog) {
             for (String line : lines.toList()) {
                 JsonNode event = JSON.readTree(line);
                 JsonNode object = event.path("objectRef");
-                if (object.has("resource")) {
+                if (object.has("resource")
+                        && event.path("user").path("username").asText().equals(user)) {
                     asked.add(new Asked(
                             right(event.path("verb").asText(), object),
                             "allow"

@@ -65,7 +65,7 @@ public final class World {
             throw new UncheckedIOException(e);
         }
         installKinds();
-        rights = Installed.in(this);
+        rights = Installed.withAllRights(this);
         for (String region : new String[] {Shop.EAST, Shop.WEST}) {
             apply("""
                     apiVersion: regionalfailover.io/v1alpha1
