@@ -51,6 +51,10 @@ public enum Reason {
     ACCEPTED("Accepted"),
     /** The provider answers for the zone. */
     ZONE_ANSWERS("ZoneAnswers"),
+    /** A region's cluster answers and accepts the operator's credentials. */
+    CLUSTER_ANSWERS("ClusterAnswers"),
+    /** A region's cluster does not accept the operator's credentials. */
+    CLUSTER_REFUSED("ClusterRefused"),
     /** A region's cluster does not answer. */
     CLUSTER_UNREACHABLE("ClusterUnreachable"),
     /** Answers are kept by resolvers for longer than a failover should take. */

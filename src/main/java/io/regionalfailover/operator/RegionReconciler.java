@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Says of each Region how its own checks stand. */
+/** Says of each Region how its own checks stand, and whether its cluster answers. */
 @ControllerConfiguration(
         name = "region",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
@@ -38,6 +38,9 @@ import java.util.concurrent.TimeUnit;
 public final class RegionReconciler implements Reconciler<Region> {
     private final Policies policies;
     private final SteadyClock clock;
+    private final Settings settings;
+    private final RegionClusters clusters;
+    private final RegionReach reach;
     private final Identity identity;
     private final SecretMentions mentions;
     private final SecretUse<Region> secrets;
@@ -47,11 +50,23 @@ public final class RegionReconciler implements Reconciler<Region> {
 
     /**
      * @param policies whose parts its loops share
+     * @param clusters are told of every Region
+     * @param reach whether they answer
      * @param secrets those that Regions refer to
      */
-    public RegionReconciler(Policies policies, SteadyClock clock, Secrets secrets, Identity identity) {
+    public RegionReconciler(
+            Policies policies,
+            SteadyClock clock,
+            Settings settings,
+            RegionClusters clusters,
+            RegionReach reach,
+            Secrets secrets,
+            Identity identity) {
         this.policies = policies;
         this.clock = clock;
+        this.settings = settings;
+        this.clusters = clusters;
+        this.reach = reach;
         this.identity = identity;
         this.mentions = new SecretMentions(identity.namespace());
         this.secrets = new SecretUse<>(secrets);
@@ -66,6 +81,7 @@ public final class RegionReconciler implements Reconciler<Region> {
     public UpdateControl<Region> reconcile(Region region, Context<Region> context) {
         String name = region.getMetadata().getName();
         Map<Secrets.Key, Secrets.Found> found = secrets.read(new ResourceID(name), mentions.of(region));
+        clusters.follow(region);
         RegionStatus status = switch (RegionModel.of(region, identity.namespace(), found, identity.region())) {
             case RegionModel.Refused(String message) -> refused(region, message);
             case RegionModel.Read(RegionModel model) -> {
@@ -74,12 +90,12 @@ public final class RegionReconciler implements Reconciler<Region> {
             }
         };
         if (status.equals(region.getStatus())) {
-            return UpdateControl.noUpdate();
+            return UpdateControl.<Region>noUpdate().rescheduleAfter(settings.resync());
         }
         Region patch = new Region();
         patch.setMetadata(new ObjectMetaBuilder().withName(name).build());
         patch.setStatus(status);
-        return UpdateControl.patchStatus(patch);
+        return UpdateControl.patchStatus(patch).rescheduleAfter(settings.resync());
     }
 
     private RegionLoop begin(String name) {
@@ -118,8 +134,12 @@ public final class RegionReconciler implements Reconciler<Region> {
         List<Condition> before =
                 region.getStatus() == null ? List.of() : region.getStatus().conditions();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return new Conditions(before, region.getMetadata().getGeneration(), now)
-                .state("Ready", ready, reason, message)
+        Conditions conditions = new Conditions(before, region.getMetadata().getGeneration(), now)
+                .state("Ready", ready, reason, message);
+        return reach.add(
+                        conditions,
+                        region.getMetadata().getName(),
+                        name -> judgements.propagateEvent(new ResourceID(name)))
                 .list();
     }
 }

@@ -15,13 +15,13 @@ import io.regionalfailover.health.WorkloadReader;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
-import io.regionalfailover.operator.policy.WorkloadAccess;
 import io.regionalfailover.operator.report.DecisionLog;
 import io.regionalfailover.operator.report.EventRecorder;
 import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
+import io.regionalfailover.placement.Clusters;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -94,6 +94,12 @@ public class Wiring {
 
     @Produces
     @Singleton
+    RegionClusters clusters(KubernetesClient client, Secrets secrets, Settings settings, Identity identity) {
+        return new RegionClusters(new Clusters(client, clock), secrets, settings.region(), identity.namespace());
+    }
+
+    @Produces
+    @Singleton
     EmbeddedDns embeddedDns(Settings settings) {
         return EmbeddedMaker.server(settings.dns().embedded(), clock, timers);
     }
@@ -101,6 +107,12 @@ public class Wiring {
     /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
     void start(@Observes @Priority(1) StartupEvent event, EmbeddedDns dns) {
         dns.start();
+    }
+
+    @Produces
+    @Singleton
+    RegionReach reach(RegionClusters clusters, Settings settings) {
+        return new RegionReach(clusters, clock, workers, settings.resync());
     }
 
     @Produces
@@ -132,8 +144,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    WorkloadReader workloads() {
-        return new RegionWorkloads(region -> new WorkloadAccess.Access.Elsewhere());
+    WorkloadReader workloads(RegionClusters clusters) {
+        return new RegionWorkloads(clusters);
     }
 
     @Produces
@@ -155,13 +167,14 @@ public class Wiring {
             Identity identity,
             Prober prober,
             Zones zones,
+            RegionClusters clusters,
             KubernetesClient client,
             EventRecorder events,
             MeterRegistry registry) {
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
                 prober,
-                region -> new WorkloadAccess.Access.Elsewhere(),
+                clusters,
                 clock,
                 InstantSource.system(),
                 timers,
@@ -182,8 +195,9 @@ public class Wiring {
                 new PolicyMetrics(registry));
     }
 
-    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober, Secrets secrets) {
+    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober, Secrets secrets, RegionClusters clusters) {
         prober.close();
+        clusters.close();
         secrets.close();
         zones.close();
         timers.shutdownNow();

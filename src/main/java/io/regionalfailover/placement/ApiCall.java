@@ -52,7 +52,7 @@ final class ApiCall {
     /**
      * What a request does, in RBAC's words.
      *
-     * @param verb get, list, patch or update
+     * @param verb get, list or patch
      * @param resource {@code deployments.apps/scale}
      */
     record Act(String verb, String resource) {
@@ -69,11 +69,6 @@ final class ApiCall {
     /** Merges. */
     JsonNode patch(String path, JsonNode body, String namespace, Act act) throws Obstacle {
         return send(request(path).method("PATCH", MERGE_PATCH, body.toString()).build(), namespace, act);
-    }
-
-    /** Replaces. */
-    JsonNode put(String path, JsonNode body, String namespace, Act act) throws Obstacle {
-        return send(request(path).method("PUT", JSON, body.toString()).build(), namespace, act);
     }
 
     /** An obstacle about this call's subject. */

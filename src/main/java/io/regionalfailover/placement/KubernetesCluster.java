@@ -178,26 +178,16 @@ public final class KubernetesCluster implements Cluster {
     /** Writes a count if the object still is what was read. @return the count that is wanted now */
     private static int write(Workload workload, Served served, int count, String resourceVersion, ApiCall call)
             throws Obstacle {
-        String path = served.path(workload);
-        String namespace = workload.namespace();
-        if (served.shape() == Shape.AUTOSCALER) {
-            ObjectNode patch = JSON.objectNode();
-            patch.putObject("metadata").put("resourceVersion", resourceVersion);
-            patch.putObject("spec").put("minReplicas", count);
-            return call.patch(path, patch, namespace, served.act("patch"))
-                    .path("spec")
-                    .path("minReplicas")
-                    .asInt();
-        }
-        ObjectNode scale = JSON.objectNode().put("apiVersion", "autoscaling/v1").put("kind", "Scale");
-        scale.putObject("metadata")
-                .put("name", workload.name())
-                .put("namespace", namespace)
-                .put("resourceVersion", resourceVersion);
-        scale.putObject("spec").put("replicas", count);
-        return call.put(path + "/scale", scale, namespace, served.scaleAct("update"))
+        boolean autoscaler = served.shape() == Shape.AUTOSCALER;
+        String field = autoscaler ? "minReplicas" : "replicas";
+        ObjectNode patch = JSON.objectNode();
+        patch.putObject("metadata").put("resourceVersion", resourceVersion);
+        patch.putObject("spec").put(field, count);
+        String path = served.path(workload) + (autoscaler ? "" : "/scale");
+        Act act = autoscaler ? served.act("patch") : served.scaleAct("patch");
+        return call.patch(path, patch, workload.namespace(), act)
                 .path("spec")
-                .path("replicas")
+                .path(field)
                 .asInt();
     }
 

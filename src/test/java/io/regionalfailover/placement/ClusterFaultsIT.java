@@ -58,7 +58,7 @@ class ClusterFaultsIT {
                 .contains("Deployment shop/checkout", "may not get deployments.apps in namespace shop (403)");
         assertThat(cluster.raise(CHECKOUT, 2, STAMP)).isInstanceOf(Scaled.Refused.class);
         assertThat(cluster.lower(CHECKOUT, 2, STAMP, READ).toString())
-                .contains("Refused", "may not update deployments.apps/scale in namespace shop");
+                .contains("Refused", "may not patch deployments.apps/scale in namespace shop");
     }
 
     @Test

@@ -33,11 +33,18 @@ public final class SecretMentions {
                 .orElse(Set.of());
     }
 
-    /** Those of a Region. */
+    /** Those of a Region: of its checks, and the one that holds its cluster's kubeconfig. */
     public Set<Secrets.Key> of(Region region) {
-        return region.getSpec() == null
-                ? Set.of()
-                : of(operatorNamespace, region.getSpec().checks());
+        if (region.getSpec() == null) {
+            return Set.of();
+        }
+        Set<Secrets.Key> keys = new HashSet<>(of(operatorNamespace, region.getSpec().checks()));
+        if (region.getSpec().cluster() != null) {
+            keys.add(new Secrets.Key(
+                    operatorNamespace,
+                    region.getSpec().cluster().kubeconfigSecretRef().name()));
+        }
+        return keys;
     }
 
     /** Those of a policy, of its zone and of its regions, as far as they exist. */
