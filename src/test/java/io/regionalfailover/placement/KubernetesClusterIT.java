@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -154,7 +151,7 @@ class KubernetesClusterIT {
     @Test
     void autoscalerKeepsMoreAndNeverMoreThanItsMaximum() {
         Workload deployment = shop.replicated("Deployment", "scaled", 2);
-        Workload autoscaler = autoscaler("scaled", 2, 8);
+        Workload autoscaler = shop.autoscaler("scaled", 2, 8);
         awaitReady(deployment, 2);
         awaitReady(autoscaler, 2);
 
@@ -183,7 +180,7 @@ class KubernetesClusterIT {
     @Test
     void autoscalerThatIsOffSaysSo() {
         shop.replicated("Deployment", "asleep", 0);
-        Workload autoscaler = autoscaler("asleep", 1, 8);
+        Workload autoscaler = shop.autoscaler("asleep", 1, 8);
 
         Scaled off = cluster.raise(autoscaler, 3, STAMP);
 
@@ -193,25 +190,19 @@ class KubernetesClusterIT {
 
     @Test
     void anyKindWithAScaleSubresource() {
-        shop.apply("""
-                apiVersion: example.com/v1
-                kind: Rollout
-                metadata: {name: search, namespace: shop}
-                spec: {size: 2, other: kept}
-                status: {selector: app=search, observedGeneration: "1"}
-                """);
-        Workload search = new Workload("example.com/v1", "Rollout", "shop", "search");
+        Workload search = shop.rollout("search", 2);
+        shop.status("search", "{}");
         assertThat(cluster.look(search))
-                .as("neither ready replicas nor a selector yet: a status is a subresource")
+                .as("neither ready replicas nor a selector")
                 .isInstanceOf(Sighting.Missing.class);
-        status("search", "{\"selector\": \"app=search\"}");
+        shop.status("search", "{\"selector\": \"app=search\"}");
         shop.replicated("Deployment", "search", 3);
 
         assertThat(cluster.raise(search, 4, STAMP)).isEqualTo(new Scaled.Done(4));
 
         awaitReady(search, 3);
         assertThat(seen(search).desired()).isEqualTo(4);
-        status("search", "{\"selector\": \"app=search\", \"readyReplicas\": 4, \"observedGeneration\": 99}");
+        shop.status("search", "{\"selector\": \"app=search\", \"readyReplicas\": 4, \"observedGeneration\": 99}");
         assertThat(seen(search).ready()).isEqualTo(4);
         assertThat(cluster.lower(search, 1, STAMP, seen(search))).isEqualTo(new Scaled.Done(1));
     }
@@ -248,32 +239,6 @@ class KubernetesClusterIT {
         assertThat(cluster.look(noKind).toString()).contains("Missing", "no namespaced kind Rolluot in example.com/v1");
         assertThat(cluster.look(noGroup).toString()).contains("Missing", "kind Rollout in argoproj.io/v1alpha1");
         assertThat(cluster.raise(noScale, 1, STAMP).toString()).contains("Missing", "has no scale subresource");
-    }
-
-    private static Workload autoscaler(String name, int minimum, int maximum) {
-        shop.apply("""
-                apiVersion: autoscaling/v2
-                kind: HorizontalPodAutoscaler
-                metadata: {name: %1$s, namespace: shop}
-                spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %1$s}, minReplicas: %2$d, maxReplicas: %3$d}
-                """.formatted(name, minimum, maximum));
-        return new Workload("autoscaling/v2", "HorizontalPodAutoscaler", "shop", name);
-    }
-
-    private static void status(String rollout, String status) {
-        var context = new ResourceDefinitionContext.Builder()
-                .withGroup("example.com")
-                .withVersion("v1")
-                .withKind("Rollout")
-                .withPlural("rollouts")
-                .withNamespaced(true)
-                .build();
-        shop.admin()
-                .genericKubernetesResources(context)
-                .inNamespace("shop")
-                .withName(rollout)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": " + status + "}");
     }
 
     private static void awaitReady(Workload workload, int count) {

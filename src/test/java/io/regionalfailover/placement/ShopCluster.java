@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
@@ -73,13 +76,18 @@ final class ShopCluster implements AutoCloseable {
 
     /** The cluster as a region's kubeconfig Secret reaches it. */
     KubernetesCluster remote() {
-        return switch (clusters.open("east", new Clusters.Remote(kubeconfig()))) {
+        return remote(kubeconfig());
+    }
+
+    /** The cluster as this kubeconfig reaches it. */
+    KubernetesCluster remote(byte[] kubeconfig) {
+        return switch (clusters.open("east", new Clusters.Remote(kubeconfig))) {
             case Clusters.Opened(KubernetesCluster cluster) -> cluster;
             case Clusters.Unfit(String message) -> throw new IllegalStateException(message);
         };
     }
 
-    private byte[] kubeconfig() {
+    byte[] kubeconfig() {
         try {
             return Files.readAllBytes(controlPlane.kubeconfig());
         } catch (IOException e) {
@@ -109,6 +117,47 @@ final class ShopCluster implements AutoCloseable {
                     spec: {nodeName: node, containers: [{name: app, image: app}]}
                 """.formatted(kind, name, replicas, kind.equals("StatefulSet") ? "podManagementPolicy: Parallel" : ""));
         return new Workload("apps/v1", kind, "shop", name);
+    }
+
+    /** An autoscaler for the Deployment of that name. */
+    Workload autoscaler(String name, int minimum, int maximum) {
+        apply("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: %1$s, namespace: shop}
+                spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %1$s}, minReplicas: %2$d, maxReplicas: %3$d}
+                """.formatted(name, minimum, maximum));
+        return new Workload("autoscaling/v2", "HorizontalPodAutoscaler", "shop", name);
+    }
+
+    /** An object of a kind that only a custom resource definition knows; its selector is {@code app=NAME}. */
+    Workload rollout(String name, int size) {
+        apply("""
+                apiVersion: example.com/v1
+                kind: Rollout
+                metadata: {name: %s, namespace: shop}
+                spec: {size: %d, other: kept}
+                """.formatted(name, size));
+        status(name, "{\"selector\": \"app=" + name + "\"}");
+        return new Workload("example.com/v1", "Rollout", "shop", name);
+    }
+
+    /** Replaces a rollout's status. */
+    void status(String rollout, String status) {
+        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
+                .withGroup("example.com")
+                .withVersion("v1")
+                .withKind("Rollout")
+                .withPlural("rollouts")
+                .withNamespaced(true)
+                .build();
+        admin.genericKubernetesResources(context)
+                .inNamespace("shop")
+                .withName(rollout)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\": \"add\", \"path\": \"/status\", \"value\": " + status + "}]");
     }
 
     @Override

@@ -63,6 +63,9 @@ record CommandLines(
                 "--kubeconfig=" + kubeconfig,
                 "--leader-elect=false",
                 "--secure-port=0",
+                // Tokens that stand in Secrets are signed by this one, not by the API server.
+                "--service-account-private-key-file=" + credentials.signingKey(),
+                "--root-ca-file=" + certificateAuthority(),
                 "--kube-api-qps=500",
                 "--kube-api-burst=1000");
     }
