@@ -113,8 +113,16 @@ final class Counting {
         }
     }
 
-    private static JsonNode scale(Workload workload, Served served, ApiCall call) throws Obstacle {
-        return call.get(served.path(workload) + "/scale", workload.namespace(), served.scaleAct("get"));
+    private JsonNode scale(Workload workload, Served served, ApiCall call) throws Obstacle {
+        try {
+            return call.get(served.path(workload) + "/scale", workload.namespace(), served.scaleAct("get"));
+        } catch (Obstacle e) {
+            if (e.kind() == Kind.MISSING) {
+                kinds.forget(workload);
+                throw call.obstacle(Kind.MISSING, " has no scale subresource any longer");
+            }
+            throw e;
+        }
     }
 
     /** The stamps that scale-ups left. One that is not a number counts as the oldest: it is there, and anything is newer. */
