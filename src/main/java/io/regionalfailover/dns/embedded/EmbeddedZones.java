@@ -70,7 +70,7 @@ final class EmbeddedZones implements AutoCloseable {
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<String> trouble = save(next.get());
+            Optional<String> trouble = save(home, next.get());
             if (trouble.isPresent()) {
                 home.trouble = trouble.get();
             } else {
@@ -148,7 +148,7 @@ final class EmbeddedZones implements AutoCloseable {
     /** Under the zone's lock. */
     private ApplyResult keep(Home home, Map<DnsName, List<StoredSet>> sets) {
         ZoneState next = home.state.orElseThrow().with(sets, clock.instant());
-        Optional<String> trouble = save(next);
+        Optional<String> trouble = save(home, next);
         if (trouble.isPresent()) {
             return new ApplyResult.Unreachable(trouble.get());
         }
@@ -157,10 +157,17 @@ final class EmbeddedZones implements AutoCloseable {
         return new ApplyResult.Applied(Long.toString(next.changes()));
     }
 
-    private Optional<String> save(ZoneState state) {
+    /** Under the zone's lock. */
+    private Optional<String> save(Home home, ZoneState state) {
         try {
-            folder.save(state);
-            return Optional.empty();
+            Optional<ZoneState> newer = folder.save(home.state, state);
+            newer.ifPresent(there -> {
+                home.state = newer;
+                publish(there);
+            });
+            return newer.map(
+                    there -> "The embedded zone " + there.apex()
+                            + " was changed on disk by another process, which has ended: nothing is changed, its state is answered from");
         } catch (IOException e) {
             return Optional.of("The embedded zone " + state.apex() + " cannot be put on disk in " + folder + " (" + e
                     + "): nothing is changed, and what was answered before goes on being answered; "

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ final class StateFolder implements AutoCloseable {
 
     private final Path folder;
     private final Notices notices;
+    /** The zones whose state in this process is known to be that on disk, since this process alone writes. */
+    private final Set<DnsName> sure = new HashSet<>();
+
     private @Nullable FileChannel lock;
 
     StateFolder(Path folder, Notices notices) {
@@ -35,21 +40,37 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** Reads all zones. What cannot be read is set aside, said, and does not keep the others. */
-    List<ZoneState> load() {
+    synchronized List<ZoneState> load() {
         List<ZoneState> states = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return states;
         }
+        boolean alone = holds();
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file :
                     all.filter(path -> path.toString().endsWith(ZONE)).sorted().toList()) {
-                load(file).ifPresent(states::add);
+                load(file).ifPresent(state -> {
+                    states.add(state);
+                    if (alone) {
+                        sure.add(state.apex());
+                    }
+                });
             }
         } catch (IOException e) {
             notices.trouble("The folder " + folder + " with the zones of the embedded DNS server cannot be read (" + e
                     + "): none of them is answered for until its policies are published again");
         }
         return states;
+    }
+
+    private boolean holds() {
+        try {
+            hold();
+            return true;
+        } catch (IOException e) {
+            // Answers need no more than reading; who wants to write is told.
+            return false;
+        }
     }
 
     private Optional<ZoneState> load(Path file) {
@@ -76,13 +97,22 @@ final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Puts a zone's state on disk. When this returns it will be found after any crash.
+     * Puts a zone's state on disk. When this returns empty it will be found after any crash.
      *
+     * @param believed the state that this process has; empty for none
+     * @return what is on disk instead, as another process has changed it since it was read; then nothing was written
      * @throws IOException when it may not be found: the disk is full, the folder cannot be written or is another process's
      */
-    synchronized void save(ZoneState state) throws IOException {
+    synchronized Optional<ZoneState> save(Optional<ZoneState> believed, ZoneState state) throws IOException {
         hold();
         Path file = folder.resolve(fileName(state.apex()));
+        if (!sure.contains(state.apex()) && Files.exists(file)) {
+            Optional<ZoneState> there = load(file);
+            sure.add(state.apex());
+            if (there.isPresent() && !there.map(ZoneState::mark).equals(believed.map(ZoneState::mark))) {
+                return there;
+            }
+        }
         Path next = folder.resolve(file.getFileName() + NEXT);
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -93,7 +123,9 @@ final class StateFolder implements AutoCloseable {
             channel.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        sure.add(state.apex());
         forceFolder();
+        return Optional.empty();
     }
 
     /** The new name is in force; whether it also outlives a power failure is all that is left to try. */
@@ -115,6 +147,7 @@ final class StateFolder implements AutoCloseable {
         if (held != null && held.isOpen() && Files.exists(folder)) {
             return;
         }
+        sure.clear();
         Files.createDirectories(folder);
         FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

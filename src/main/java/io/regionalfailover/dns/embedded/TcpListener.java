@@ -73,7 +73,10 @@ final class TcpListener implements AutoCloseable {
         Connection connection = new Connection(socket, steady.instant().plus(PATIENCE));
         connections.add(connection);
         if (connections.size() > MOST_CONNECTIONS) {
-            connections.stream().min(Comparator.comparing(other -> other.until)).ifPresent(Connection::close);
+            connections.stream().min(Comparator.comparing(other -> other.until)).ifPresent(oldest -> {
+                connections.remove(oldest);
+                oldest.close();
+            });
         }
         Thread.ofVirtual().name("dns-tcp-connection").start(connection);
     }

@@ -35,6 +35,11 @@ record ZoneState(
         return new ZoneState(apex, nameServers, Math.floorMod(now.getEpochSecond(), SERIALS), 0, Map.of());
     }
 
+    /** What tells two states of one zone apart. */
+    List<Object> mark() {
+        return List.of(serial, changes, nameServers);
+    }
+
     /** The state after a batch. */
     ZoneState with(Map<DnsName, List<StoredSet>> next, Instant now) {
         return new ZoneState(apex, nameServers, nextSerial(now), changes + 1, next);

@@ -181,8 +181,17 @@ class EmbeddedZonesTest {
         try (EmbeddedZones second = new EmbeddedZones(folder, () -> now, told)) {
             assertThat(answer(second, "www.example.com A")).isEqualTo(www("192.0.2.1"));
             assertThat(second.apply(APEX, swap())).isInstanceOf(ApplyResult.Unreachable.class);
+            applied(zones, swap());
             zones.close();
-            assertThat(second.apply(APEX, swap())).isInstanceOf(ApplyResult.Applied.class);
+
+            assertThat(second.apply(APEX, swap()))
+                    .as("it does not overwrite what it has not read")
+                    .isInstanceOf(ApplyResult.Unreachable.class);
+            assertThat(answer(second, "www.example.com A")).isEqualTo(www("192.0.2.2"));
+            assertThat(second.apply(APEX, swap())).isInstanceOf(ApplyResult.Fenced.class);
+            List<Change> back = new ArrayList<>(deletions(List.of(NEXT)));
+            back.addAll(creations(List.of(WWW)));
+            assertThat(second.apply(APEX, back)).isInstanceOf(ApplyResult.Applied.class);
         }
     }
 
