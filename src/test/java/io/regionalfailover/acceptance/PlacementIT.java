@@ -2,188 +2,264 @@ package io.regionalfailover.acceptance;
 
 import static io.regionalfailover.testing.operator.Shop.EAST;
 import static io.regionalfailover.testing.operator.Shop.WEST;
+import static io.regionalfailover.testing.operator.Shop.condition;
+import static io.regionalfailover.testing.operator.Shop.isTrue;
+import static io.regionalfailover.testing.operator.Shop.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.api.v1alpha1.PlacementStatus;
 import io.regionalfailover.testing.chart.Chart;
-import io.regionalfailover.testing.controlplane.ControlPlane;
+import io.regionalfailover.testing.operator.OperatorProcess;
+import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.regionalfailover.testing.region.RegionCluster;
+import io.regionalfailover.testing.route53.ApiRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-/**
- * The standby's workloads are in a cluster of their own, reached by a kubeconfig. No controller runs there: the test says how
- * many replicas are ready.
- */
+/** Room before traffic: two regions with clusters of their own, whose pods are ready soon after they are wanted. */
 class PlacementIT {
-    private static final Map<String, Long> EAST_SERVES = Map.of(EAST, 100L, WEST, 0L);
-    private static final Map<String, Long> WEST_SERVES = Map.of(EAST, 0L, WEST, 100L);
-    private static final String PLACEMENT =
-            "[{name: web, workload: {apiVersion: apps/v1, kind: Deployment, name: web}, replicas: {total: 20, minPerRegion: 2}}]";
+    /** Each region's cluster is known under a name of its own: the other tests' regions have none. */
+    private static final String EAST_CLUSTER = "east-with-cluster";
 
-    private static ControlPlane standby;
-    private static KubernetesClient kube;
+    private static final String WEST_CLUSTER = "west-with-cluster";
+    private static final String WEB = "web";
+    private static final Duration PROMISED = Duration.ofSeconds(12);
 
-    private final World world = World.usual();
+    private static final World WORLD = World.usual();
+    private static RegionCluster east;
+    private static RegionCluster west;
 
     @BeforeAll
-    static void start() throws IOException {
-        standby = ControlPlane.start();
-        kube = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Files.readString(standby.kubeconfig())))
-                .build();
+    static void startRegions() {
+        Path folder = Path.of(
+                "target", "acceptance", "regions-" + ProcessHandle.current().pid());
+        east = RegionCluster.start(EAST_CLUSTER, folder.resolve("east"));
+        west = RegionCluster.start(WEST_CLUSTER, folder.resolve("west"));
+        for (RegionCluster cluster : List.of(east, west)) {
+            for (String manifest : cluster.manifests(Chart.NAMESPACE).split("(?m)^---\n", -1)) {
+                WORLD.apply(manifest);
+            }
+        }
     }
 
     @AfterAll
-    static void stop() {
-        kube.close();
-        standby.close();
+    static void stopRegions() {
+        east.close();
+        west.close();
     }
 
-    @Overlapping
-    void trafficComesOnceAllAreReady() throws IOException {
-        try (Shop shop = world.shop()) {
-            region("room-ready", "{kubeconfigSecretRef: {name: room-ready}}", "", kubeconfig());
-            deployment(shop.namespace());
-            ready(shop.namespace(), 2);
-            shop.apply(shop.policy().replacing("regions", WEST, "room-ready").with("placement", PLACEMENT));
-            shop.awaitSteady();
+    private static PolicyDraft placing(Shop shop, String eastRegion, String westRegion, String more) {
+        return shop.policy()
+                .replacing("regions", "name: " + EAST, "name: " + eastRegion)
+                .replacing("regions", "name: " + WEST, "name: " + westRegion)
+                .with(
+                        "placement",
+                        "[{name: web, workload: {apiVersion: apps/v1, kind: Deployment, name: web},"
+                                + " replicas: {total: 20, minPerRegion: 2}%s}]".formatted(more));
+    }
 
-            shop.east().stop();
-            Shop.until("20 are wanted", () -> web(shop.namespace()).getSpec().getReplicas() == 20);
-            var held = shop.await("the shift waits for room", seen -> Shop.isTrue(seen, "Held"));
-            ready(shop.namespace(), 19);
-            Shop.awaitProbes(shop.west(), 5);
-            assertThat(shop.zone().weights()).as("19 of 20 are ready").isEqualTo(EAST_SERVES);
-            assertThat(Shop.condition(held, "Held").orElseThrow().reason()).isEqualTo("AwaitingCapacity");
-
-            ready(shop.namespace(), 20);
-            shop.awaitPhase("FailedOver");
-            assertThat(shop.zone().weights()).isEqualTo(WEST_SERVES);
-            assertThat(web(shop.namespace()).getMetadata().getAnnotations().keySet())
-                    .anyMatch(key -> key.startsWith("regionalfailover.io/epoch."));
+    private static void deploy(Shop shop) {
+        for (RegionCluster cluster : List.of(east, west)) {
+            cluster.namespace(shop.namespace());
+            cluster.deploy(shop.namespace(), WEB, cluster == east ? 20 : 2);
+            until(
+                    "the application of " + shop.namespace() + " is ready",
+                    () -> cluster.ready(shop.namespace(), WEB) == cluster.desired(shop.namespace(), WEB));
         }
     }
 
-    @Overlapping
-    void targetThatDoesNotExistIsNamedAndTrafficMoves() throws IOException {
-        region("room-empty", "{kubeconfigSecretRef: {name: room-empty}}", "", kubeconfig());
-        movesAllTheSame("room-empty", "does not exist in the cluster");
-    }
-
-    @Overlapping
-    void kubeconfigThatRunsAProgramIsNamedAndTrafficMoves() throws IOException {
-        region(
-                "room-exec",
-                "{kubeconfigSecretRef: {name: room-exec}}",
-                "",
-                kubeconfig().replaceAll("token: .*", "exec: {command: /bin/false}"));
-        movesAllTheSame("room-exec", "exec would run a program");
-    }
-
-    @Overlapping
-    void regionThatLetsNobodyInIsNamedAndTrafficMoves() throws IOException {
-        region(
-                "room-closed",
-                "{kubeconfigSecretRef: {name: room-closed}}",
-                "  allowedNamespaces: {names: [somebody-else]}",
-                kubeconfig());
-        movesAllTheSame("room-closed", "lets no workloads of namespace");
-    }
-
-    private void movesAllTheSame(String region, String message) {
-        try (Shop shop = world.shop()) {
-            shop.apply(shop.policy().replacing("regions", WEST, region).with("placement", PLACEMENT));
-            shop.await(
-                    "the sentence", status -> placementMessage(status, region).contains(message));
+    @Test
+    void trafficComesOnlyOnceTheStandbyIsReadyAndADeadApiServerDelaysNothing() {
+        try (Shop shop = WORLD.shop()) {
+            deploy(shop);
+            shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ""));
             shop.awaitSteady();
+            assertThat(west.desired(shop.namespace(), WEB)).isEqualTo(2);
+            int batches = shop.zone().batches().size();
+
+            east.controlPlane().stopApiServer();
+            Instant failed = Instant.now();
             shop.east().stop();
-            shop.awaitPhase("FailedOver");
-            assertThat(shop.zone().weights()).isEqualTo(WEST_SERVES);
+            until("the change is accepted", () -> {
+                int before = shop.zone().batches().size();
+                int ready = west.ready(shop.namespace(), WEB);
+                assertThat(before == batches || ready == 20)
+                        .as("DNS changed while " + ready + " of 20 were ready")
+                        .isTrue();
+                return before > batches;
+            });
+            ApiRequest batch = shop.zone().batches().getLast();
+            System.out.printf(
+                    "from killing the endpoint to the accepted change, 18 replicas made ready on the way and the"
+                            + " region's API server dead: %d ms (promised: %d ms)%n",
+                    Duration.between(failed, batch.at()).toMillis(), PROMISED.toMillis());
+
+            FailoverPolicyStatus status = shop.awaitPhase("FailedOver");
+            assertThat(placement(status, WEST_CLUSTER))
+                    .hasValueSatisfying(web -> assertThat(web.ready()).isEqualTo(20));
+            assertThat(status.plan())
+                    .satisfies(
+                            plan -> assertThat(plan.capacityReadyAt()).isBetween(plan.decidedAt(), plan.writtenAt()));
+        } finally {
+            east.controlPlane().startApiServer();
         }
     }
 
-    private static String placementMessage(FailoverPolicyStatus status, String region) {
-        return Shop.region(status, region).stream()
-                .flatMap(entry -> entry.placement().stream())
-                .map(PlacementStatus::message)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
+    @Test
+    void theTimeOutSaysSo() {
+        try (Shop shop = WORLD.shop()) {
+            deploy(shop);
+            west.quota(shop.namespace(), 5);
+            shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ", readiness: {timeout: 4s}"));
+            shop.awaitSteady();
+
+            shop.east().stop();
+            shop.await("waiting for room", status -> "AwaitingCapacity".equals(status.reason()));
+            FailoverPolicyStatus status = shop.awaitPhase("FailedOver");
+            assertThat(shop.zone().weights()).isEqualTo(Map.of(EAST, 0L, WEST, 100L));
+            status = shop.await("degraded", now -> isTrue(now, "Degraded"));
+            assertThat(condition(status, "Degraded").orElseThrow().message())
+                    .contains(WEST_CLUSTER + "/web has 5 of 20 ready");
+            assertThat(status.plan())
+                    .satisfies(plan -> assertThat(plan.capacityReadyAt()).isNull());
+        }
     }
 
-    private void region(String name, String cluster, String more, String kubeconfig) {
-        world.kube()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(Chart.NAMESPACE)
-                        .endMetadata()
-                        .withStringData(Map.of("kubeconfig", kubeconfig))
-                        .build())
-                .serverSideApply();
-        world.apply("""
+    @Test
+    void whereNothingCanBePlacedASentenceSaysSoAndTrafficMoves() {
+        WORLD.apply("""
                 apiVersion: regionalfailover.io/v1alpha1
                 kind: Region
-                metadata: {name: %s}
+                metadata: {name: west-for-others}
                 spec:
-                  cluster: %s
-                %s
-                """.formatted(name, cluster, more));
-    }
+                  cluster: {kubeconfigSecretRef: {name: %s}}
+                  allowedNamespaces: {names: [somebody-else]}
+                """.formatted(WEST_CLUSTER));
+        assertMovesAndSays("west-for-others", true, "spec.allowedNamespaces");
 
-    private static String kubeconfig() throws IOException {
-        return Files.readString(standby.kubeconfig());
-    }
-
-    private static void deployment(String namespace) {
-        kube.resource(new NamespaceBuilder()
+        WORLD.kube()
+                .resource(new SecretBuilder()
                         .withNewMetadata()
-                        .withName(namespace)
+                        .withName("west-by-exec")
+                        .withNamespace(Chart.NAMESPACE)
                         .endMetadata()
+                        .addToStringData("kubeconfig", """
+                                apiVersion: v1
+                                kind: Config
+                                current-context: x
+                                contexts: [{name: x, context: {cluster: x, user: x}}]
+                                clusters: [{name: x, cluster: {server: "https://192.0.2.1"}}]
+                                users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: [/tmp/owned]}}}]
+                                """)
                         .build())
-                .create();
-        kube.resource(Serialization.unmarshal("""
-                        apiVersion: apps/v1
-                        kind: Deployment
-                        metadata: {name: web, namespace: %s}
-                        spec:
-                          replicas: 2
-                          selector: {matchLabels: {app: web}}
-                          template:
-                            metadata: {labels: {app: web}}
-                            spec: {containers: [{name: web, image: web}]}
-                        """.formatted(namespace), Deployment.class))
-                .create();
+                .serverSideApply();
+        WORLD.apply("""
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: Region
+                metadata: {name: west-by-exec}
+                spec: {cluster: {kubeconfigSecretRef: {name: west-by-exec}}}
+                """);
+        assertMovesAndSays("west-by-exec", true, "exec");
+        assertMovesAndSays(WEST_CLUSTER, false, "web");
     }
 
-    private static Deployment web(String namespace) {
-        return kube.apps().deployments().inNamespace(namespace).withName("web").get();
+    private static void assertMovesAndSays(String westRegion, boolean deployed, String words) {
+        try (Shop shop = WORLD.shop()) {
+            if (deployed) {
+                deploy(shop);
+            } else {
+                east.namespace(shop.namespace());
+                west.namespace(shop.namespace());
+            }
+            shop.apply(placing(shop, EAST_CLUSTER, westRegion, ""));
+            shop.awaitSteady();
+            FailoverPolicyStatus status = shop.await(
+                    "a sentence about the placement in " + westRegion,
+                    now -> placement(now, westRegion)
+                            .filter(web ->
+                                    web.message() != null && web.message().contains(words))
+                            .isPresent());
+            assertThat(isTrue(status, "FailoverReady")).isFalse();
+
+            shop.east().stop();
+            shop.awaitPhase("FailedOver");
+            assertThat(shop.zone().weights()).isEqualTo(Map.of(EAST, 0L, WEST, 100L));
+        }
     }
 
-    private static void ready(String namespace, int count) {
-        kube.apps().deployments().inNamespace(namespace).withName("web").editStatus(web -> {
-            web.setStatus(new DeploymentStatusBuilder()
-                    .withObservedGeneration(web.getMetadata().getGeneration())
-                    .withReplicas(count)
-                    .withReadyReplicas(count)
-                    .withAvailableReplicas(count)
-                    .build());
-            return web;
-        });
+    @Test
+    void anInstanceThatWasPausedInMidShiftTakesNoRoomThatServes() {
+        try (Shop shop = WORLD.shop()) {
+            deploy(shop);
+            shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ", scaleDown: AfterDrain")
+                    .with(
+                            "dns",
+                            "{zone: %s, records: [{name: %s, type: A, ttl: 8s}]}"
+                                    .formatted(shop.namespace(), shop.name())));
+            shop.awaitSteady();
+            shop.east().stop();
+            shop.awaitPhase("FailedOver");
+            assertThat(east.desired(shop.namespace(), WEB))
+                    .as("the TTL is not over")
+                    .isEqualTo(20);
+
+            WORLD.operator().pause();
+            try (OperatorProcess other = WORLD.another(Map.of())) {
+                other.start();
+                other.awaitReady();
+                shop.east().resume();
+                shop.awaitPhase("Steady");
+                until(
+                        "the other one has taken the standby's room back",
+                        () -> west.desired(shop.namespace(), WEB) == 2);
+                other.kill();
+            } finally {
+                WORLD.operator().resume();
+            }
+            Shop.awaitProbes(shop.east(), 12);
+            assertThat(east.desired(shop.namespace(), WEB)).isEqualTo(20);
+            assertThat(shop.zone().weights()).isEqualTo(Map.of(EAST, 100L, WEST, 0L));
+        }
+    }
+
+    @Test
+    void theSequenceGoesOnAfterADeathBeforeTheRoomIsReady() {
+        try (Shop shop = WORLD.shop()) {
+            deploy(shop);
+            shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ", scaleDown: AfterDrain"));
+            shop.awaitSteady();
+            west.quota(shop.namespace(), 5);
+            shop.east().stop();
+            until("room is wanted", () -> west.desired(shop.namespace(), WEB) == 20);
+            WORLD.operator().kill();
+            west.withoutQuota(shop.namespace());
+            WORLD.operator().start();
+            WORLD.operator().awaitReady();
+            shop.awaitPhase("FailedOver");
+            assertThat(west.ready(shop.namespace(), WEB)).isEqualTo(20);
+            WORLD.operator().restart();
+            until("the failed region's room is taken back", () -> east.desired(shop.namespace(), WEB) == 2);
+            shop.east().resume();
+            shop.awaitPhase("Steady");
+            assertThat(east.ready(shop.namespace(), WEB)).isEqualTo(20);
+        }
+    }
+
+    private static Optional<PlacementStatus> placement(FailoverPolicyStatus status, String region) {
+        return Shop.region(status, region)
+                .flatMap(found -> found.placement().stream()
+                        .filter(web -> web.name().equals(WEB))
+                        .findFirst());
     }
 }

@@ -44,7 +44,7 @@ final class Demo {
     private int run(boolean keep) {
         screen.title("Regional Failover Operator: a region fails, and traffic moves");
         screen.say("Everything runs on this machine, on loopback, and ends with this demonstration."
-                + " It takes about a minute and a half.");
+                + " It takes about two minutes.");
         screen.gap();
         try (World world = start()) {
             Story story = new Story(world, folder, screen);
@@ -73,19 +73,18 @@ final class Demo {
                 delete(folder);
             }
         }));
-        screen.ready("a Kubernetes control plane", "etcd and kube-apiserver, real ones");
-        screen.ready(
-                "a stand-in for Route 53",
-                "strict; changes are in force after " + World.IN_SYNC_AFTER.toSeconds() + " s (Route 53: up to 60 s)");
+        screen.ready("the operator's cluster", "etcd and kube-apiserver, real ones");
         for (Site site : Site.values()) {
-            screen.ready(site.region(), "front end " + world.frontendUrl(site));
-            screen.ready("", "database  " + site.database());
+            screen.ready(site.region(), "a cluster of its own; pods become ready, and run nothing");
+            screen.ready(
+                    "", "the application, " + site.replicas() + " replicas; its front end " + world.frontendUrl(site));
+            screen.ready("", "database " + site.database());
         }
         return world;
     }
 
     private void stayUp(World world, Story story) {
-        String nameserver = " @127.0.0.1 -p " + world.nameserver().address().getPort() + " ";
+        String nameserver = " @127.0.0.1 -p " + world.nameserver().getPort() + " ";
         Switches switches = new Switches(folder.resolve("break"), world, screen);
         screen.chapter("It stays up until you press Ctrl-C");
         screen.say("In another terminal:");

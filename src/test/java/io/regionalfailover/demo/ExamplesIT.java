@@ -65,18 +65,28 @@ class ExamplesIT {
 
     @Test
     void theApiServerTakesWhatTheDemonstrationMakesOfThem(@TempDir Path folder) throws IOException {
-        LocalExamples.write(
-                new Places("Z1STANDIN", "127.0.0.1:5300", "127.0.0.1:5301", "127.0.1.1", "127.0.2.1", 8080), folder);
+        LocalExamples.write(new Places("127.0.0.1:5301", "127.0.1.1", "127.0.2.1", 8080), folder);
         for (String file : LocalExamples.FILES) {
             apply(folder.resolve(file));
         }
     }
 
+    @Test
+    void theApiServerTakesThePolicyOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        apply(readme.substring(begin, readme.indexOf("```", begin)));
+    }
+
     private static void apply(Path file) throws IOException {
-        String[] documents = Files.readString(file).split("(?m)^---\n");
+        apply(Files.readString(file));
+    }
+
+    private static void apply(String text) {
+        String[] documents = text.split("(?m)^---\n");
         assertThat(documents).isNotEmpty();
         Stream.of(documents)
-                .map(text -> SERIALIZATION.unmarshal(text, GenericKubernetesResource.class))
+                .map(yaml -> SERIALIZATION.unmarshal(yaml, GenericKubernetesResource.class))
                 .forEach(document -> client.resource(document)
                         .dryRun()
                         .fieldValidation(FieldValidateable.Validation.STRICT)

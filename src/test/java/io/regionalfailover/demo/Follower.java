@@ -1,21 +1,15 @@
 package io.regionalfailover.demo;
 
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
+import io.regionalfailover.api.v1alpha1.HistoryEntry;
 import io.regionalfailover.testing.dns.ScriptedDnsServer.Asked;
-import io.regionalfailover.testing.route53.ApiRequest;
-import io.regionalfailover.testing.route53.Change;
-import io.regionalfailover.testing.route53.Operation;
-import io.regionalfailover.testing.route53.RecordSet;
-import io.regionalfailover.testing.route53.WeightsInForce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at every part of the world and tells the screen what is new, each thing from whoever knows it first hand. */
@@ -32,9 +26,8 @@ final class Follower {
 
     private final World world;
     private final Screen screen;
-    private final Map<String, Site> setIdentifiers = new HashMap<>();
-    private int batches;
-    private int inForce = 1;
+    private final List<Replicas> replicas = new ArrayList<>();
+    private final List<PublishedPlan> plans = new ArrayList<>();
     private int asked;
     private int failures;
     private Optional<Instant> brokenAt = Optional.empty();
@@ -75,32 +68,36 @@ final class Follower {
         return world.policy().map(policy -> policy.getStatus());
     }
 
-    /** The weights that are in force, by region. */
-    Map<Site, Long> weights() {
-        return bySite(world.route53()
-                .history(world.zoneId(), World.NAME, "A")
-                .getLast()
-                .weights());
+    /** The plans published so far, oldest first. */
+    List<PublishedPlan> plans() {
+        return List.copyOf(plans);
     }
 
-    /** The accepted change batches since a moment that touch the name, oldest first. */
-    List<ApiRequest> batchesSince(Instant moment) {
-        return accepted().filter(request -> request.at().isAfter(moment)).toList();
+    /** The plans published since a moment, oldest first. */
+    List<PublishedPlan> plansSince(Instant moment) {
+        return plans.stream().filter(plan -> plan.at().isAfter(moment)).toList();
     }
 
-    /** The weights of the eastern region that were in force since a moment, in order, in percent of all. */
-    List<Integer> easternPercentagesSince(Instant moment) {
-        return world.route53().history(world.zoneId(), World.NAME, "A").stream()
-                .filter(weights -> weights.since().isAfter(moment))
-                .map(weights -> percent(bySite(weights.weights()), Site.EAST))
-                .toList();
+    /** What was seen of the applications' replicas, each change once. */
+    List<Replicas> replicas() {
+        return List.copyOf(replicas);
+    }
+
+    /** When that many replicas were first seen ready in a region, after a moment. */
+    Optional<Instant> readySince(Site site, int count, Instant moment) {
+        return replicas.stream()
+                .filter(seen -> seen.site() == site
+                        && seen.ready() >= count
+                        && seen.at().isAfter(moment))
+                .map(Replicas::at)
+                .findFirst();
     }
 
     private List<News> news() {
         List<News> news = new ArrayList<>();
         newProbes(news);
-        newBatches(news);
-        newWeights(news);
+        newReplicas(news);
+        newPlans(news);
         newAnswers(news);
         newStatus(news);
         news.sort(Comparator.comparing(News::at));
@@ -122,83 +119,75 @@ final class Follower {
         asked = all.size();
     }
 
-    private void newBatches(List<News> news) {
-        List<ApiRequest> all = accepted().toList();
-        for (ApiRequest request : all.subList(batches, all.size())) {
-            news.add(new News(request.at(), Kind.MILESTONE, described(request)));
-        }
-        batches = all.size();
-    }
-
-    private Stream<ApiRequest> accepted() {
-        return world.route53().requests(Operation.CHANGE_RECORD_SETS).stream()
-                .filter(request -> request.outcome().equals("OK"))
-                .filter(request -> request.changes().stream().anyMatch(Follower::isAnswer));
-    }
-
-    private static boolean isAnswer(Change change) {
-        return change.set().type().equals("A") && change.set().name().startsWith(World.NAME);
-    }
-
-    private String described(ApiRequest request) {
-        Map<Site, Long> weights = new EnumMap<>(Site.class);
-        for (Change change : request.changes()) {
-            if (isAnswer(change) && change.action() != Change.Action.DELETE) {
-                site(change.set())
-                        .ifPresent(
-                                site -> weights.put(site, change.set().weight().orElse(0L)));
+    private void newReplicas(List<News> news) {
+        for (Site site : Site.values()) {
+            Replicas now = world.replicas(site);
+            Optional<Replicas> before =
+                    replicas.stream().filter(seen -> seen.site() == site).reduce((first, second) -> second);
+            if (before.filter(now::isLike).isEmpty()) {
+                replicas.add(now);
+                before.ifPresent(known -> news.add(described(known, now)));
             }
         }
-        boolean fenced = request.changes().stream()
-                .anyMatch(change ->
-                        change.set().type().equals("TXT") && change.set().name().startsWith("_failover." + World.NAME));
-        return "Route 53 accepts a change batch: " + weighed(weights)
-                + (fenced ? ", and the fence" : ", WITHOUT A FENCE");
     }
 
-    private void newWeights(List<News> news) {
-        List<WeightsInForce> all = world.route53().history(world.zoneId(), World.NAME, "A");
-        for (int i = Math.min(inForce, all.size()); i < all.size(); i++) {
-            WeightsInForce weights = all.get(i);
-            answersUnder(all.get(i - 1), weights.since()).ifPresent(news::add);
-            Map<Site, Long> sites = bySite(weights.weights());
+    private static News described(Replicas before, Replicas now) {
+        String text =
+                now.site().region() + ": " + now.desired() + " replicas are wanted, " + now.ready() + " are ready";
+        boolean full = now.ready() == now.desired() && now.desired() >= before.desired();
+        return new News(now.at(), full ? Kind.MILESTONE : Kind.DETAIL, text);
+    }
+
+    private void newPlans(List<News> news) {
+        long last = plans.isEmpty() ? 0 : plans.getLast().epoch();
+        List<HistoryEntry> entries =
+                status().map(FailoverPolicyStatus::history).orElse(List.of()).reversed();
+        for (HistoryEntry entry : entries) {
+            Instant at = entry.at();
+            if (entry.epoch() == null || at == null || entry.epoch() <= last) {
+                continue;
+            }
+            Map<Site, Integer> weights = new EnumMap<>(Site.class);
+            for (Site site : Site.values()) {
+                weights.put(site, entry.weights().getOrDefault(site.region(), 0));
+            }
+            PublishedPlan plan = new PublishedPlan(entry.epoch(), at, weights);
+            answersUnder(plan).ifPresent(news::add);
+            plans.add(plan);
             news.add(new News(
-                    weights.since(),
-                    Kind.DETAIL,
-                    "in force: us-east-1 " + Screen.bar(percent(sites, Site.EAST)) + "   us-west-2 "
-                            + Screen.bar(percent(sites, Site.WEST))));
+                    at,
+                    Kind.MILESTONE,
+                    "plan " + plan.epoch() + ": us-east-1 " + Screen.bar(plan.percent(Site.EAST)) + "   us-west-2 "
+                            + Screen.bar(plan.percent(Site.WEST))));
         }
-        inForce = Math.max(inForce, all.size());
     }
 
-    /** What the name servers said while two regions shared the traffic. */
-    private Optional<News> answersUnder(WeightsInForce weights, Instant until) {
-        int percent = percent(bySite(weights.weights()), Site.EAST);
-        if (percent == 0 || percent == 100) {
+    /** What the name server said while two regions shared the traffic. */
+    private Optional<News> answersUnder(PublishedPlan next) {
+        if (plans.isEmpty() || !plans.getLast().isDivided()) {
             return Optional.empty();
         }
-        List<DnsWatch.Answer> answers = world.watch().answersSince(weights.since()).stream()
-                .filter(answer -> answer.at().isBefore(until))
+        List<DnsWatch.Answer> answers = world
+                .watch()
+                .answersSince(plans.getLast().at())
+                .stream()
+                .filter(answer -> answer.at().isBefore(next.at()))
                 .toList();
         long east = answers.stream()
                 .filter(answer ->
                         answer.address().filter(Site.EAST.address()::equals).isPresent())
                 .count();
         return Optional.of(new News(
-                until, Kind.DETAIL, "of " + answers.size() + " answers meanwhile, " + east + " said us-east-1"));
+                next.at(), Kind.DETAIL, "of " + answers.size() + " answers meanwhile, " + east + " said us-east-1"));
     }
 
     private void newAnswers(List<News> news) {
-        WeightsInForce last =
-                world.route53().history(world.zoneId(), World.NAME, "A").getLast();
-        boolean divided =
-                last.weights().values().stream().filter(weight -> weight > 0).count() > 1;
+        boolean divided = !plans.isEmpty() && plans.getLast().isDivided();
+        Instant planned = plans.isEmpty() ? Instant.EPOCH : plans.getLast().at();
         for (DnsWatch.Answer answer : world.watch().answersSince(answersSeen)) {
             answersSeen = answer.at();
             // While two regions share the traffic the answers alternate, which is no news.
-            if (divided
-                    || answer.at().isBefore(last.since())
-                    || answer.address().equals(answered)) {
+            if (divided || answer.at().isBefore(planned) || answer.address().equals(answered)) {
                 continue;
             }
             if (answered.isPresent()) {
@@ -225,34 +214,6 @@ final class Follower {
             lastPhase = phase;
             lastReason = reason;
         });
-    }
-
-    private Map<Site, Long> bySite(Map<String, Long> weights) {
-        for (RecordSet set : world.route53().recordSets(world.zoneId(), World.NAME, "A")) {
-            set.setIdentifier()
-                    .ifPresent(identifier -> site(set).ifPresent(site -> setIdentifiers.put(identifier, site)));
-        }
-        Map<Site, Long> found = new EnumMap<>(Site.class);
-        weights.forEach((identifier, weight) ->
-                Optional.ofNullable(setIdentifiers.get(identifier)).ifPresent(site -> found.put(site, weight)));
-        return found;
-    }
-
-    private static Optional<Site> site(RecordSet set) {
-        return Stream.of(Site.values())
-                .filter(site -> set.values().contains(site.address()))
-                .findFirst();
-    }
-
-    private static int percent(Map<Site, Long> weights, Site site) {
-        long sum = weights.values().stream().mapToLong(Long::longValue).sum();
-        return sum == 0 ? 0 : Math.toIntExact(Math.round(100.0 * weights.getOrDefault(site, 0L) / sum));
-    }
-
-    private static String weighed(Map<Site, Long> weights) {
-        return weights.entrySet().stream()
-                .map(entry -> entry.getKey().region() + "=" + entry.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     private static String named(String address) {

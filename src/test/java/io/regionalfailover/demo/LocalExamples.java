@@ -54,8 +54,10 @@ final class LocalExamples {
         Map<String, String> found = new LinkedHashMap<>();
         switch (file) {
             case "zone.yaml" -> {
-                found.put("Z0123456789ABCDEFGHIJ", places.hostedZoneId());
-                found.put("  grants:", "  nameservers: [\"" + places.nameserver() + "\"]\n  grants:");
+                found.put(
+                        "    route53:\n      hostedZoneId: Z0123456789ABCDEFGHIJ    # yours; credentials come from the"
+                                + " operator's own environment\n",
+                        "    embedded: {}\n");
             }
             case "policy.yaml" -> {
                 found.put("198.51.100.10", places.eastAddress());

@@ -112,6 +112,14 @@ final class Screen {
         return "█".repeat(filled) + "░".repeat(20 - filled) + " %3d %%".formatted(percent);
     }
 
+    /** What stands in the timeline, by the time since the failure. */
+    synchronized List<TimelinePicture.Mark> marks() {
+        return timeline.stream()
+                .sorted((a, b) -> a.at().compareTo(b.at()))
+                .map(entry -> new TimelinePicture.Mark(entry.at(), entry.text()))
+                .toList();
+    }
+
     /** Prints what happened, in order. */
     synchronized void printTimeline() {
         timeline.sort((a, b) -> a.at().compareTo(b.at()));

@@ -12,20 +12,24 @@ import io.regionalfailover.testing.dns.ScriptedDnsServer;
 import io.regionalfailover.testing.http.HttpScript;
 import io.regionalfailover.testing.http.ScriptedHttpEndpoint;
 import io.regionalfailover.testing.process.TiedProcess;
-import io.regionalfailover.testing.route53.NameServer;
-import io.regionalfailover.testing.route53.Options;
-import io.regionalfailover.testing.route53.Route53StandIn;
+import io.regionalfailover.testing.region.RegionCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Everything that the demonstration starts. Closing it, or the end of this JVM, ends all of it. */
 final class World implements AutoCloseable {
@@ -34,8 +38,11 @@ final class World implements AutoCloseable {
     static final String NAMESPACE = "shop";
     static final String POLICY = "checkout";
 
-    /** How long the stand-in takes to bring a change in force. Route 53 takes up to 60 s. */
-    static final Duration IN_SYNC_AFTER = Duration.ofSeconds(1);
+    /** The application: a Deployment in each region. */
+    static final String APPLICATION = "checkout";
+
+    /** Where the operator finds the Secrets of Regions. */
+    static final String OPERATOR_NAMESPACE = "regional-failover";
 
     private static final Path OPERATOR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
@@ -43,8 +50,8 @@ final class World implements AutoCloseable {
     private final Path folder;
     private final ControlPlane controlPlane;
     private final KubernetesClient client;
-    private final Route53StandIn route53;
-    private final String zoneId;
+    private final Map<Site, RegionCluster> clusters = new EnumMap<>(Site.class);
+    private final int dnsPort = freePort();
     private final ScriptedDnsServer databases;
     private final List<ScriptedHttpEndpoint> frontends;
     private final DnsWatch watch;
@@ -66,13 +73,8 @@ final class World implements AutoCloseable {
             for (Site site : Site.values()) {
                 databaseName(site, true);
             }
-            route53 = push(Route53StandIn.start(Options.defaults().inSyncAfter(IN_SYNC_AFTER)));
-            zoneId = route53.createZone(APEX);
-            watch = push(DnsWatch.of(
-                    NAME,
-                    route53.nameServers().stream().map(NameServer::address).toList()));
-            controlPlane = push(ControlPlane.start(
-                    ControlPlaneOptions.apiServerOnly().inDirectory(folder.resolve("control-plane"))));
+            watch = push(DnsWatch.of(NAME, List.of(nameserver())));
+            controlPlane = startClusters();
             client = push(new KubernetesClientBuilder()
                     .withConfig(Config.fromKubeconfig(Files.readString(controlPlane.kubeconfig())))
                     .build());
@@ -100,6 +102,24 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** The regions' clusters and the one where the operator's resources are, side by side. */
+    private ControlPlane startClusters() {
+        List<CompletableFuture<RegionCluster>> starting = Stream.of(Site.values())
+                .map(site -> CompletableFuture.supplyAsync(
+                        () -> RegionCluster.start(site.region(), folder.resolve(site.region())),
+                        task -> Thread.ofPlatform().start(task)))
+                .toList();
+        ControlPlane own = push(ControlPlane.start(
+                ControlPlaneOptions.apiServerOnly().inDirectory(folder.resolve("operators-cluster"))));
+        for (Site site : Site.values()) {
+            RegionCluster cluster = push(starting.get(site.ordinal()).join());
+            cluster.namespace(NAMESPACE);
+            cluster.deploy(NAMESPACE, APPLICATION, site.replicas());
+            clusters.put(site, cluster);
+        }
+        return own;
+    }
+
     private <T extends AutoCloseable> T push(T part) {
         started.push(part);
         return part;
@@ -114,13 +134,11 @@ final class World implements AutoCloseable {
                         "-jar",
                         OPERATOR.toAbsolutePath().toString())
                 .env("KUBECONFIG", controlPlane.kubeconfig().toString())
-                .env("AWS_ENDPOINT_URL_ROUTE_53", route53.endpoint().toString())
-                .env("AWS_ACCESS_KEY_ID", "demo")
-                .env("AWS_SECRET_ACCESS_KEY", "demo")
-                .env("AWS_REGION", "us-east-1")
-                .env("AWS_EC2_METADATA_DISABLED", "true")
-                .withoutEnv("AWS_PROFILE")
-                .withoutEnv("AWS_SESSION_TOKEN")
+                .env("REGIONAL_FAILOVER_DNS_EMBEDDED_PORT", Integer.toString(dnsPort))
+                .env(
+                        "REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR",
+                        folder.resolve("dns").toString())
+                .env("REGIONAL_FAILOVER_RESYNC", "10s")
                 .env("REGIONAL_FAILOVER_PROBE_ALLOWED_CIDRS", "127.0.0.0/8")
                 // Its log is for people here.
                 .env("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false")
@@ -168,28 +186,31 @@ final class World implements AutoCloseable {
     /** Returns where things stand, for the examples. */
     Places places() {
         return new Places(
-                zoneId,
-                nameserver().hostAndPort(),
                 databases.hostAndPort(),
                 Site.EAST.address(),
                 Site.WEST.address(),
                 frontends.getFirst().port());
     }
 
-    NameServer nameserver() {
-        return route53.nameServers().getFirst();
+    /** Where the operator answers for the zone. */
+    InetSocketAddress nameserver() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), dnsPort);
+    }
+
+    /** A region's cluster. */
+    RegionCluster cluster(Site site) {
+        return Objects.requireNonNull(clusters.get(site));
+    }
+
+    /** How the application of a region stands now. */
+    Replicas replicas(Site site) {
+        RegionCluster cluster = cluster(site);
+        return new Replicas(
+                Instant.now(), site, cluster.desired(NAMESPACE, APPLICATION), cluster.ready(NAMESPACE, APPLICATION));
     }
 
     ControlPlane controlPlane() {
         return controlPlane;
-    }
-
-    Route53StandIn route53() {
-        return route53;
-    }
-
-    String zoneId() {
-        return zoneId;
     }
 
     ScriptedDnsServer databases() {

@@ -38,7 +38,8 @@ public final class SecretMentions {
         if (region.getSpec() == null) {
             return Set.of();
         }
-        Set<Secrets.Key> keys = new HashSet<>(of(operatorNamespace, region.getSpec().checks()));
+        Set<Secrets.Key> keys =
+                new HashSet<>(of(operatorNamespace, region.getSpec().checks()));
         if (region.getSpec().cluster() != null) {
             keys.add(new Secrets.Key(
                     operatorNamespace,

@@ -90,6 +90,16 @@ public final class OperatorProcess implements AutoCloseable {
         running().kill();
     }
 
+    /** Stops it where it stands (SIGSTOP). */
+    public void pause() {
+        running().pause();
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() {
+        running().resume();
+    }
+
     /** Kills it, starts it again and returns when it is ready. */
     public void restart() {
         kill();
