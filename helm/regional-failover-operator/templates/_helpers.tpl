@@ -111,7 +111,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   verbs: [{{ if ne .group "apps" }}get, {{ end }}patch]
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource }}/scale]
-  verbs: [{{ if not (has .group (list "" "apps")) }}get, {{ end }}update]
+  verbs: [{{ if not (has .group (list "" "apps")) }}get, {{ end }}patch]
 {{- end }}
 {{- if .Values.placement.horizontalPodAutoscalers }}
 - apiGroups: [autoscaling]

@@ -62,6 +62,7 @@ public final class NetworkAttempt implements ProbeAttempt {
                 case GrpcProbe probe -> grpc.run(probe, deadline);
                 case PrometheusProbe probe -> prometheus.run(probe, deadline);
                 case WorkloadProbe probe -> workload.run(probe, deadline);
+                case UntriableProbe probe -> ProbeResult.unknown(probe.why());
             };
         } catch (AttemptFailed e) {
             return e.result();

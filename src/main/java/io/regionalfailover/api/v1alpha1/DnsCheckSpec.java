@@ -49,7 +49,7 @@ public record DnsCheckSpec(
                         "'expected: ' + self.filter(e, !e.matches('^([A-Za-z0-9._:-]|" + Rules.HOLE
                                 + ")+$'))[0] + ' is neither an IP address nor a host name; in braces only names of placeholders'")
         @JsonPropertyDescription(
-                "Records of which one must be in the answer; may hold {placeholders}. Default: any record will do")
+                "Records that must all be in the answer; may hold {placeholders}. Default: any record will do")
         @Size(max = 6)
         @ListSet
         List<@Size(max = Api.FQDN_LENGTH) String> expected) {

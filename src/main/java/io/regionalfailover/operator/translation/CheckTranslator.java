@@ -5,8 +5,11 @@ import io.regionalfailover.api.v1alpha1.CheckSpec;
 import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.CheckRule;
+import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.Severity;
 import io.regionalfailover.health.ProbeSpec;
+import io.regionalfailover.health.ProbeTarget;
+import io.regionalfailover.health.UntriableProbe;
 import io.regionalfailover.operator.secrets.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +57,8 @@ final class CheckTranslator {
         TargetTranslator targets = new TargetTranslator(
                 region, placeholders, new SecretContents(namespace, secrets), Optional.of(namespace));
         for (int i = 0; i < checks.size(); i++) {
-            add(namespace, "spec.checks[" + i + "]", "", checks.get(i), targets);
+            String field = "spec.checks[" + i + "]";
+            add(namespace, "", checks.get(i), targets.target(field, checks.get(i)));
         }
     }
 
@@ -67,11 +71,24 @@ final class CheckTranslator {
         TargetTranslator targets = new TargetTranslator(
                 region, placeholders, new SecretContents(operatorNamespace, secrets), Optional.empty());
         for (int i = 0; i < checks.size(); i++) {
-            add(ScopedProbe.OF_REGIONS, field + "[" + i + "]", OF_REGION, checks.get(i), targets);
+            CheckSpec check = checks.get(i);
+            add(ScopedProbe.OF_REGIONS, OF_REGION, check, ofRegion(field + "[" + i + "]", check, targets));
         }
     }
 
-    private void add(String scope, String field, String prefix, CheckSpec check, TargetTranslator targets) {
+    /** A Secret that is missing for a Region's check is no reason to refuse the policies in it: the check is Unknown. */
+    private static ProbeTarget ofRegion(String field, CheckSpec check, TargetTranslator targets) {
+        try {
+            return targets.target(field, check);
+        } catch (RefusedException e) {
+            if (e.reason() != Reason.INVALID_REFERENCE) {
+                throw e;
+            }
+            return new UntriableProbe(e.sentence());
+        }
+    }
+
+    private void add(String scope, String prefix, CheckSpec check, ProbeTarget target) {
         Duration interval = Durations.parse(check.interval());
         Duration timeout = check.effectiveTimeout();
         String name = prefix + check.name();
@@ -89,8 +106,7 @@ final class CheckTranslator {
                 interval,
                 timeout,
                 onlyFrom));
-        // Read also where it is not tried: a spec is refused everywhere or nowhere.
-        ProbeSpec probe = new ProbeSpec(targets.target(field, check), interval, timeout, check.failureThreshold());
+        ProbeSpec probe = new ProbeSpec(target, interval, timeout, check.failureThreshold());
         if (onlyFrom.isEmpty() || onlyFrom.equals(ownRegion)) {
             probes.put(new CheckKey(region, name), new ScopedProbe(scope, probe));
         }

@@ -16,6 +16,7 @@ import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.health.PrometheusProbe;
 import io.regionalfailover.health.TcpProbe;
 import io.regionalfailover.health.Tls;
+import io.regionalfailover.health.UntriableProbe;
 import io.regionalfailover.health.WorkloadProbe;
 import io.regionalfailover.operator.secrets.Secrets;
 import java.util.HashMap;
@@ -159,13 +160,17 @@ class CheckKindsTest {
                 """, Region.class);
         secrets.put(CA, present(Map.of("ca.crt", PEM)));
 
-        assertThat(RegionModel.of(region, "operator", secrets, Optional.empty()))
+        assertThat(targetOf(region))
+                .as("a Region's missing Secret leaves the policies in it alone: the check is Unknown")
                 .isInstanceOfSatisfying(
-                        RegionModel.Refused.class,
-                        refused -> assertThat(refused.message()).contains("Secret \"operator/ca\""));
+                        UntriableProbe.class, probe -> assertThat(probe.why()).contains("Secret \"operator/ca\""));
         secrets.put(new Secrets.Key("operator", "ca"), present(Map.of("ca.crt", PEM)));
-        assertThat(RegionModel.of(region, "operator", secrets, Optional.empty()))
-                .isInstanceOf(RegionModel.Read.class);
+        assertThat(targetOf(region)).isInstanceOf(TcpProbe.class);
+    }
+
+    private ProbeTarget targetOf(Region region) {
+        RegionModel.Read read = (RegionModel.Read) RegionModel.of(region, "operator", secrets, Optional.empty());
+        return read.model().probes().values().iterator().next().probe().target();
     }
 
     @Test
