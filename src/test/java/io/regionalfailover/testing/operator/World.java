@@ -145,10 +145,17 @@ public final class World {
             kube.resource(kind).serverSideApply();
             await(name + " is established")
                     .atMost(SOON)
-                    .until(() -> kube.resource(kind).get().getStatus().getConditions().stream()
-                            .anyMatch(condition -> condition.getType().equals("Established")
-                                    && condition.getStatus().equals("True")));
+                    .until(() -> isEstablished(kube.resource(kind).get()));
         });
+    }
+
+    /** Just after it was applied a kind has no status, or one without conditions. */
+    private static boolean isEstablished(CustomResourceDefinition kind) {
+        return kind.getStatus() != null
+                && kind.getStatus().getConditions() != null
+                && kind.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     /** A new shop: its own namespace, zone, endpoints and resolver. Nothing is published yet. */
