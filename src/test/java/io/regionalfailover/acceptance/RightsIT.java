@@ -3,6 +3,7 @@ package io.regionalfailover.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.testing.chart.Chart;
@@ -32,6 +33,10 @@ class RightsIT {
     private static final Map<String, String> UNUSED = Map.of(
             "get failoverpolicies.regionalfailover.io",
             "JOSDK reads a policy again when taking its finalizer off meets a conflict");
+
+    /** Nobody's traffic hangs on it. */
+    private static final String AGENTS =
+            "{name: agents, severity: Warning, interval: 1s, workload: {kind: DaemonSet, name: agents}}";
 
     private final World world = World.with(standingInWest());
 
@@ -112,7 +117,8 @@ class RightsIT {
                          {name: orders, workload: {apiVersion: apps/v1, kind: StatefulSet, name: orders}, %1$s},
                          {name: api, workload: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: api}, %1$s},
                          {name: search, workload: {apiVersion: example.com/v1, kind: Rollout, name: search}, %1$s}]
-                        """.replace("\n", " ").formatted("replicas: {total: 3}, readiness: {timeout: 2s}")));
+                        """.replace("\n", " ").formatted("replicas: {total: 3}, readiness: {timeout: 2s}"))
+                .with("checks", "[%s, %s]".formatted(withToken(shop), AGENTS)));
         shop.awaitSteady();
         shop.east().stop();
         shop.awaitPhase("FailedOver");
@@ -122,6 +128,20 @@ class RightsIT {
                         .anyMatch(event -> event.getReason().equals("RegionUnhealthy")));
         Shop.until("there is room", () -> grown(shop));
         shop.delete(Shop.POLICY);
+    }
+
+    /** The front end's check, with a header from a Secret of the policy's namespace. */
+    private String withToken(Shop shop) {
+        world.kube()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("token")
+                        .withNamespace(shop.namespace())
+                        .endMetadata()
+                        .addToStringData("X-Token", "secret")
+                        .build())
+                .serverSideApply();
+        return shop.frontend().replace("http: {", "http: {headersSecretRef: {name: token}, ");
     }
 
     private boolean grown(Shop shop) {
