@@ -1,10 +1,7 @@
 package io.regionalfailover.demo;
 
-import static org.awaitility.Awaitility.await;
-
 import io.regionalfailover.api.v1alpha1.Condition;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
-import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -15,16 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** 20 October 2025, told in four parts. Each part ends when what it tells was seen, or fails with what was seen instead. */
 final class Story {
-    private static final Duration LOOK = Duration.ofMillis(150);
     private static final Duration SLOWEST_SHIFT = Duration.ofSeconds(12);
     private static final Path PICTURE = Path.of("target", "demo-timeline.svg");
-    private static final int ANSWERS_IN_A_ROW = 20;
     private static final List<Integer> STEPS = List.of(25, 50, 100);
 
     private final World world;
@@ -32,6 +25,7 @@ final class Story {
     private final Screen screen;
     private final Commands commands;
     private final Follower follower;
+    private final Witness witness;
     private Instant broken = Instant.EPOCH;
     private Instant mended = Instant.EPOCH;
     private Instant left = Instant.EPOCH;
@@ -43,6 +37,7 @@ final class Story {
         this.screen = screen;
         this.commands = new Commands(world.controlPlane().kubeconfig());
         this.follower = new Follower(world, screen);
+        this.witness = new Witness(world, follower);
     }
 
     /**
@@ -67,7 +62,7 @@ final class Story {
         commands.kubectl("apply", "-f", "crds");
         commands.kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", "crds");
         world.startOperator();
-        waitFor("the operator is ready", Duration.ofSeconds(60), this::operatorIsReady);
+        witness.waitFor("the operator is ready", Duration.ofSeconds(60), this::operatorIsReady);
         screen.ready("the operator", "java -jar target/quarkus-app/quarkus-run.jar, port " + world.operatorPort());
         Path examples = folder.resolve("examples");
         try {
@@ -104,21 +99,16 @@ final class Story {
         return status("http://127.0.0.1:" + world.operatorPort() + "/q/health/ready") == 200;
     }
 
-    private void stopIfTheOperatorEnded() {
-        TiedProcess process = world.operator().orElseThrow();
-        if (!process.isAlive()) {
-            throw new DemoFailed("The operator ended by itself, with exit code "
-                    + process.exitCode().orElse(-1) + ". Its last words:\n" + process.logTail(4));
-        }
-    }
-
     private void allIsWell() {
-        waitFor(
+        witness.waitFor(
                 "the policy is steady",
                 Duration.ofSeconds(60),
-                () -> is("Steady") && isTrue("Ready") && isTrue("FailoverReady") && carries(100, 0));
+                () -> witness.is("Steady")
+                        && witness.isTrue("Ready")
+                        && witness.isTrue("FailoverReady")
+                        && witness.carries(100, 0));
         world.watch().start();
-        awaitAnswers(Site.EAST);
+        witness.awaitAnswers(Site.EAST);
         show();
         follower.skip();
     }
@@ -134,16 +124,19 @@ final class Story {
         screen.happened(Instant.now(), "the front end of us-east-1 says " + frontend + ", as if nothing were wrong");
         require(frontend == 200, "the front end of us-east-1 should have answered 200 and answered " + frontend);
 
-        waitFor("the traffic has left us-east-1", Duration.ofSeconds(40), () -> is("FailedOver") && carries(0, 100));
-        awaitAnswers(Site.WEST);
+        witness.waitFor(
+                "the traffic has left us-east-1",
+                Duration.ofSeconds(40),
+                () -> witness.is("FailedOver") && witness.carries(0, 100));
+        witness.awaitAnswers(Site.WEST);
         List<PublishedPlan> plans = follower.plansSince(broken);
         require(plans.size() == 1, "one plan should have moved the traffic, and there were " + plans.size());
         left = plans.getFirst().at();
         room = follower.readySince(Site.WEST, Site.EAST.replicas(), broken)
                 .orElseThrow(() -> new DemoFailed("us-west-2 never had the replicas ready that its traffic needs"));
-        Instant turned = firstAnswer(Site.WEST, broken);
+        Instant turned = witness.firstAnswer(Site.WEST, broken);
         require(
-                !turned.isBefore(room.minus(LOOK)),
+                !turned.isBefore(room.minus(Witness.LOOK)),
                 "us-west-2 should have had room before its first answer, and was answered first");
         require(
                 Duration.between(broken, left).compareTo(SLOWEST_SHIFT) <= 0,
@@ -151,9 +144,9 @@ final class Story {
                         + seconds(broken, left));
         show();
         why();
-        require(isTrue("Ready") && isTrue("FailoverActive"), "Ready and FailoverActive should be True");
+        require(witness.isTrue("Ready") && witness.isTrue("FailoverActive"), "Ready and FailoverActive should be True");
         require(
-                status().message() != null && eastMessage().contains("NXDOMAIN"),
+                witness.status().message() != null && eastMessage().contains("NXDOMAIN"),
                 "the status should name NXDOMAIN and says: " + eastMessage());
     }
 
@@ -163,8 +156,11 @@ final class Story {
         follower.databaseBroken(Optional.empty());
         world.databaseName(Site.EAST, true);
         screen.milestone(mended, Site.EAST.database() + " resolves again");
-        waitFor("all traffic is back in us-east-1", Duration.ofSeconds(90), () -> is("Steady") && carries(100, 0));
-        awaitAnswers(Site.EAST);
+        witness.waitFor(
+                "all traffic is back in us-east-1",
+                Duration.ofSeconds(90),
+                () -> witness.is("Steady") && witness.carries(100, 0));
+        witness.awaitAnswers(Site.EAST);
         List<Integer> steps = follower.plansSince(mended).stream()
                 .map(plan -> plan.percent(Site.EAST))
                 .toList();
@@ -229,7 +225,7 @@ final class Story {
 
     /** Why the traffic moved, in the policy's own words. */
     private void why() {
-        FailoverPolicyStatus status = status();
+        FailoverPolicyStatus status = witness.status();
         screen.gap();
         screen.labelled("status.message", String.valueOf(status.message()));
         screen.labelled("us-east-1", eastMessage());
@@ -240,75 +236,11 @@ final class Story {
     }
 
     private String eastMessage() {
-        return status().regions().stream()
+        return witness.status().regions().stream()
                 .filter(region -> region.name().equals(Site.EAST.region()))
                 .map(region -> String.valueOf(region.message()))
                 .findFirst()
                 .orElse("");
-    }
-
-    private boolean carries(int east, int west) {
-        return !follower.plans().isEmpty()
-                && follower.plans().getLast().percent(Site.EAST) == east
-                && follower.plans().getLast().percent(Site.WEST) == west;
-    }
-
-    private Instant firstAnswer(Site site, Instant since) {
-        return world.watch().answersSince(since).stream()
-                .filter(answer ->
-                        answer.address().filter(site.address()::equals).isPresent())
-                .map(DnsWatch.Answer::at)
-                .findFirst()
-                .orElseThrow(() -> new DemoFailed(site.region() + " was never answered"));
-    }
-
-    private void awaitAnswers(Site site) {
-        Instant from = Instant.now();
-        waitFor("every answer is " + site.region(), Duration.ofSeconds(20), () -> {
-            var answers = world.watch().answersSince(from);
-            return answers.size() >= ANSWERS_IN_A_ROW
-                    && answers.subList(answers.size() - ANSWERS_IN_A_ROW, answers.size()).stream()
-                            .allMatch(answer -> answer.address()
-                                    .filter(site.address()::equals)
-                                    .isPresent());
-        });
-    }
-
-    private void waitFor(String what, Duration atMost, BooleanSupplier seen) {
-        try {
-            await().pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(LOOK)
-                    .atMost(atMost)
-                    .until(() -> {
-                        stopIfTheOperatorEnded();
-                        boolean now = seen.getAsBoolean();
-                        follower.look();
-                        return now;
-                    });
-        } catch (ConditionTimeoutException e) {
-            throw new DemoFailed("Within " + atMost.toSeconds() + " s it should have come to this: " + what
-                    + ". It did not. The policy says: "
-                    + follower.status()
-                            .map(status -> status.phase() + ", " + status.reason() + ", " + status.message() + ", "
-                                    + status.conditions())
-                            .orElse("nothing"));
-        }
-    }
-
-    private boolean is(String phase) {
-        return follower.status().filter(status -> phase.equals(status.phase())).isPresent();
-    }
-
-    private boolean isTrue(String type) {
-        return follower.status().stream()
-                .flatMap(status -> status.conditions().stream())
-                .anyMatch(condition ->
-                        condition.type().equals(type) && condition.status().equals("True"));
-    }
-
-    private FailoverPolicyStatus status() {
-        return follower.status().orElseThrow(() -> new DemoFailed("the policy has no status"));
     }
 
     /** The status code of a GET, or 0 when there is no answer. */
