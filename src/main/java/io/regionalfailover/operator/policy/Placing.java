@@ -173,7 +173,8 @@ final class Placing {
                 .ifPresent(view::sawEpoch);
         report.scaled().ifPresent(placed::notScaled);
         boolean trouble = placed.seen().isEmpty();
-        Duration wait = hurried ? WHILE_WAITING : trouble ? AFTER_TROUBLE : parts.resync();
+        // What was refused is not asked for again and again while a move waits.
+        Duration wait = trouble ? AFTER_TROUBLE : hurried ? WHILE_WAITING : parts.resync();
         placed.lookAgain(now.plus(wait.compareTo(parts.resync()) < 0 ? wait : parts.resync()));
     }
 
