@@ -69,11 +69,6 @@ final class PlacedWorkload {
         return raisedTo.isPresent() && seen.isPresent() && seen.get().desired() == raisedTo.getAsInt();
     }
 
-    /** How many replicas this process made it have. */
-    void raised(int to) {
-        raisedTo = OptionalInt.of(to);
-    }
-
     /** The cluster answered, or did not. */
     void saw(Sighting sighting) {
         busy = false;
@@ -87,10 +82,14 @@ final class PlacedWorkload {
                 });
     }
 
-    /** It could not be scaled though it was seen: then what is seen does not count as room that can be made. */
-    void notScaled(Scaled why) {
-        switch (why) {
-            case Scaled.Done done -> {}
+    /**
+     * It was raised, or could not be: then what is seen does not count as room that can be made.
+     *
+     * @param before replicas that it should have had until then
+     */
+    void wasScaled(Scaled scaled, int before) {
+        switch (scaled) {
+            case Scaled.Done(int desired) -> raisedTo = desired > before ? OptionalInt.of(desired) : raisedTo;
             case Scaled.Outdated outdated -> {}
             case Scaled.Missing(String message) -> unknown(true, message);
             case Scaled.Refused(String message) -> unknown(true, message);

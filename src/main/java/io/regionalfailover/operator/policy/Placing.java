@@ -129,14 +129,10 @@ final class Placing {
     private void raise(PlacedWorkload placed, PolicyModel model, int atLeast, long epoch, boolean hurried) {
         Stamp stamp = new Stamp(owner, epoch);
         stampedEpoch = Math.max(stampedEpoch, epoch);
-        int before = placed.seen().map(Sighting.Seen::desired).orElse(0);
         ask(placed, model, hurried, cluster -> {
             Scaled scaled = cluster.raise(placed.workload, atLeast, stamp);
             return new Report(cluster.look(placed.workload), Optional.of(scaled));
         });
-        if (before < atLeast) {
-            placed.raised(atLeast);
-        }
     }
 
     /** What came of asking a cluster. */
@@ -166,12 +162,13 @@ final class Placing {
 
     private void took(PlacedWorkload placed, Report report, boolean hurried) {
         Instant now = parts.clock().instant();
+        int before = placed.seen().map(Sighting.Seen::desired).orElse(Integer.MAX_VALUE);
         placed.saw(report.sighting());
         placed.seen()
                 .map(seen -> seen.stamps().getOrDefault(owner, 0L))
                 .filter(epoch -> epoch > stampedEpoch)
                 .ifPresent(view::sawEpoch);
-        report.scaled().ifPresent(placed::notScaled);
+        report.scaled().ifPresent(scaled -> placed.wasScaled(scaled, before));
         boolean trouble = placed.seen().isEmpty();
         // What was refused is not asked for again and again while a move waits.
         Duration wait = trouble ? AFTER_TROUBLE : hurried ? WHILE_WAITING : parts.resync();
