@@ -1,0 +1,30 @@
+package io.regionalfailover.peers;
+
+/** Answers peers. Called from any thread, returns at once, never throws, whatever it is handed. */
+public interface PeerDesk {
+    /** The largest body of a request or an answer, in bytes. */
+    int MAX_BODY = 1 << 20;
+
+    /**
+     * A peer tells what it saw.
+     *
+     * @param message at most {@link #MAX_BODY} bytes of anything at all
+     */
+    Reply told(byte[] message);
+
+    /**
+     * A peer asks whether this instance has a policy.
+     *
+     * @param policy {@code namespace/name}, or anything at all
+     */
+    Reply asked(String policy);
+
+    /**
+     * What it is told.
+     *
+     * @param status of HTTP: 200; 400 for what cannot be read; 409 for another version or installation; 429 for too much; 503 while
+     *     nothing can be said yet
+     * @param body JSON
+     */
+    record Reply(int status, byte[] body) {}
+}
