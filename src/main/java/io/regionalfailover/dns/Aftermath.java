@@ -84,7 +84,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
      */
     static WriteResult found(Entry entry, NameSets there, Instant now) {
         ChangeSet changes = entry.changes();
-        if (changes.intent() == Intent.PUBLISH) {
+        if (changes.intent().writesPlan()) {
             boolean own = Found.of(changes.owner(), changes.names(), there).fences().stream()
                     .anyMatch(fence -> fence.fence()
                             .filter(said -> said.nonce().equals(changes.nonce()))
@@ -119,7 +119,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
         List<Done> results = new ArrayList<>();
         for (Entry entry : batch) {
             NameSets after = after(entry, now);
-            WriteResult result = entry.changes().intent() != Intent.PUBLISH
+            WriteResult result = !entry.changes().intent().writesPlan()
                     ? new WriteResult.Released(changeId)
                     : Interpreter.interpret(entry.publication(), after) instanceof Reading.Owned owned
                             ? new WriteResult.Applied(changeId, now, owned)

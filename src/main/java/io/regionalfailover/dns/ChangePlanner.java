@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Turns a plan, and what it replaces, into one atomic step: first every fence and every own record set of the names is
@@ -30,15 +31,36 @@ public final class ChangePlanner {
         record Impossible(String message) implements Planned {}
     }
 
+    /** The step that carries out a request. */
+    static Planned of(WriteRequest request, DnsProvider.Limits limits) {
+        return request.keepsValues()
+                ? move(request.publication(), request.plan(), request.basis(), limits)
+                : publish(request.publication(), request.plan(), request.basis(), limits);
+    }
+
     /**
      * The step that publishes a plan.
      *
      * @param basis what was read and is replaced
      */
     public static Planned publish(Publication publication, Plan next, Reading basis, DnsProvider.Limits limits) {
+        return onWhatWasRead(basis, sets -> publish(publication, next, sets, limits));
+    }
+
+    /**
+     * The step that changes weights and leaves all else of the record sets as it was found, for a plan of a spec that is not
+     * the publication's own.
+     *
+     * @param basis what was read and is replaced
+     */
+    public static Planned move(Publication publication, Plan next, Reading basis, DnsProvider.Limits limits) {
+        return onWhatWasRead(basis, sets -> move(publication, next, sets, limits));
+    }
+
+    private static Planned onWhatWasRead(Reading basis, Function<NameSets, Planned> step) {
         return switch (basis) {
-            case Reading.Free(NameSets sets) -> publish(publication, next, sets, limits);
-            case Reading.Owned owned -> publish(publication, next, owned.sets(), limits);
+            case Reading.Free(NameSets sets) -> step.apply(sets);
+            case Reading.Owned owned -> step.apply(owned.sets());
             case Reading.Conflict(DnsName ignored, String message) -> new Planned.Impossible(message);
             case Reading.Failed(Failure ignored, String message) ->
                 new Planned.Impossible("A plan never overwrites what it has not read: " + message);
@@ -56,16 +78,31 @@ public final class ChangePlanner {
         return new Planned.Ready(new ChangeSet(publication.owner(), intent, "", publication.names(), changes));
     }
 
-    private static Planned publish(Publication publication, Plan next, NameSets basis, DnsProvider.Limits limits) {
-        Optional<Reading.Conflict> conflict = Foreigners.inTheWay(publication, basis);
-        if (conflict.isPresent()) {
-            return new Planned.Impossible(conflict.get().message());
-        }
+    private static Planned move(Publication publication, Plan next, NameSets basis, DnsProvider.Limits limits) {
         Found found = Found.of(publication.owner(), publication.names(), basis);
-        long seen = Interpreter.newest(found).map(Fence::epoch).orElse(0L);
-        if (next.epoch() <= seen) {
-            return new Planned.Impossible(
-                    "The plan's epoch " + next.epoch() + " must be above " + seen + ", the highest seen in the zone.");
+        Optional<String> inTheWay =
+                inTheWay(publication, next, basis, found).or(() -> WeightsOnly.impossible(publication, next, found));
+        if (inTheWay.isPresent()) {
+            return new Planned.Impossible(inTheWay.get());
+        }
+        Set<DnsName> names = WeightsOnly.names(found);
+        Found touched = Found.of(publication.owner(), names, basis);
+        List<Change> changes = deletions(touched);
+        try {
+            Fence fence = Layout.fence(publication.owner(), next, WeightsOnly.regions(publication, found));
+            names.forEach(name -> changes.add(create(FenceCodec.toSet(name, fence))));
+        } catch (IllegalArgumentException e) {
+            return cannot(e);
+        }
+        WeightsOnly.sets(next, touched).forEach(set -> changes.add(create(set)));
+        return sized(new ChangeSet(publication.owner(), ChangeSet.Intent.MOVE, next.nonce(), names, changes), limits);
+    }
+
+    private static Planned publish(Publication publication, Plan next, NameSets basis, DnsProvider.Limits limits) {
+        Found found = Found.of(publication.owner(), publication.names(), basis);
+        Optional<String> inTheWay = inTheWay(publication, next, basis, found);
+        if (inTheWay.isPresent()) {
+            return new Planned.Impossible(inTheWay.get());
         }
         List<Change> changes = deletions(found);
         List<RecordSet> adopted = Foreigners.adoptable(publication, basis);
@@ -75,19 +112,40 @@ public final class ChangePlanner {
             publication.names().forEach(name -> changes.add(create(FenceCodec.toSet(name, fence))));
             Layout.sets(publication, next, found).forEach(set -> changes.add(create(set)));
         } catch (IllegalArgumentException e) {
-            return new Planned.Impossible("The plan cannot be published: " + e.getMessage() + ".");
+            return cannot(e);
         }
-        Optional<String> tooLarge = BatchSize.tooLarge(changes, limits);
-        if (tooLarge.isPresent()) {
-            return new Planned.Impossible(tooLarge.get());
+        return sized(
+                new ChangeSet(
+                        publication.owner(),
+                        ChangeSet.Intent.PUBLISH,
+                        next.nonce(),
+                        publication.names(),
+                        changes,
+                        !adopted.isEmpty()),
+                limits);
+    }
+
+    /** Why no plan at all, or not this one, may take the place of what was read. */
+    private static Optional<String> inTheWay(Publication publication, Plan next, NameSets basis, Found found) {
+        Optional<Reading.Conflict> conflict = Foreigners.inTheWay(publication, basis);
+        if (conflict.isPresent()) {
+            return conflict.map(Reading.Conflict::message);
         }
-        return new Planned.Ready(new ChangeSet(
-                publication.owner(),
-                ChangeSet.Intent.PUBLISH,
-                next.nonce(),
-                publication.names(),
-                changes,
-                !adopted.isEmpty()));
+        long seen = Interpreter.newest(found).map(Fence::epoch).orElse(0L);
+        return next.epoch() > seen
+                ? Optional.empty()
+                : Optional.of("The plan's epoch " + next.epoch() + " must be above " + seen
+                        + ", the highest seen in the zone.");
+    }
+
+    private static Planned cannot(IllegalArgumentException why) {
+        return new Planned.Impossible("The plan cannot be published: " + why.getMessage() + ".");
+    }
+
+    private static Planned sized(ChangeSet changes, DnsProvider.Limits limits) {
+        return BatchSize.tooLarge(changes.changes(), limits)
+                .<Planned>map(Planned.Impossible::new)
+                .orElseGet(() -> new Planned.Ready(changes));
     }
 
     /**

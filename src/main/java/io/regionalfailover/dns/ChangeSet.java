@@ -29,12 +29,22 @@ public record ChangeSet(
     public enum Intent {
         /** A plan is published: no answer may vanish. */
         PUBLISH,
+        /** Weights change, and nothing else of the record sets. */
+        MOVE,
         /** The record sets of some types go, at names that stay; everything else is put back as it was. */
         DROP_TYPES,
         /** The fences go, the record sets stay. */
         RELEASE_FENCES,
         /** The fences and the policy's record sets go. */
-        RELEASE_RECORDS
+        RELEASE_RECORDS;
+
+        /** True when a plan is written with it. */
+        boolean writesPlan() {
+            return switch (this) {
+                case PUBLISH, MOVE -> true;
+                case DROP_TYPES, RELEASE_FENCES, RELEASE_RECORDS -> false;
+            };
+        }
     }
 
     /** True when the name, or the fence of the name, is one of this change set's. */

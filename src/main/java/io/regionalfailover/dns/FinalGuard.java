@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The last look at a change set before it leaves, knowing nothing of how it was made: it is applied to what was read, and
@@ -158,6 +159,7 @@ final class FinalGuard {
             }
             Optional<String> wrong = switch (changeSet.intent()) {
                 case PUBLISH -> published(changeSet, name, before, after, fences);
+                case MOVE -> movedOnly(name, before, after).or(() -> published(changeSet, name, before, after, fences));
                 case DROP_TYPES -> dropped(changeSet, name, before, after, fences);
                 case RELEASE_FENCES, RELEASE_RECORDS -> Optional.empty();
             };
@@ -192,6 +194,19 @@ final class FinalGuard {
         return fences.stream().anyMatch(set -> set.type().equals("TXT") && carries(changeSet.nonce(), set))
                 ? Optional.empty()
                 : Optional.of(name + " would be left without the plan's fence");
+    }
+
+    /** Every set is there as before, but for its weight. */
+    private static Optional<String> movedOnly(DnsName name, List<RecordSet> before, List<RecordSet> after) {
+        return weightless(before).equals(weightless(after))
+                ? Optional.empty()
+                : Optional.of(name + " would be changed otherwise than in its weights");
+    }
+
+    private static Set<RecordSet> weightless(List<RecordSet> sets) {
+        return sets.stream()
+                .map(set -> set.weight().isPresent() ? set.weighing(0) : set)
+                .collect(Collectors.toSet());
     }
 
     /** Some types went, as a whole; everything else is what it was, and something still answers. */

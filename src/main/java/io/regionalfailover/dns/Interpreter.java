@@ -38,8 +38,7 @@ public final class Interpreter {
             return new Reading.Free(read);
         }
         Optional<Fence> fence = newest(found);
-        Plan plan = fence.map(newest -> Positions.of(publication, newest, found).plan(newest))
-                .orElseGet(() -> planFound(publication, found));
+        Plan plan = plan(publication, fence, found);
         List<String> drift = new ArrayList<>(
                 fence.isPresent()
                         ? Drift.of(publication, plan, fence.get(), found)
@@ -48,6 +47,12 @@ public final class Interpreter {
                 .forEach(
                         set -> drift.add(set.name() + " " + set.type() + " has a record set that is to be taken over"));
         return new Reading.Owned(read, plan, !drift.isEmpty(), Drift.sentence(drift));
+    }
+
+    /** What the fence says; without one, what the record sets say. */
+    static Plan plan(Publication publication, Optional<Fence> newest, Found found) {
+        return newest.map(fence -> Positions.of(publication, fence, found).plan(fence))
+                .orElseGet(() -> planFound(publication, found));
     }
 
     /** The fence that counts; ties of a damaged zone are broken by the nonce, the same way for everybody. */

@@ -48,7 +48,16 @@ final class Layout {
      * @throws IllegalArgumentException when it cannot be one, with a sentence that says why
      */
     static Fence fence(Publication publication, Plan plan) {
-        List<String> regions = regions(publication, plan);
+        return fence(publication.owner(), plan, regions(publication, plan));
+    }
+
+    /**
+     * The plan as a fence.
+     *
+     * @param regions by position
+     * @throws IllegalArgumentException when it cannot be one, with a sentence that says why
+     */
+    static Fence fence(Owner owner, Plan plan, List<String> regions) {
         Fence.Progress progress = switch (plan.stage()) {
             case Stage.Settled() -> new Fence.Progress.Settled();
             case Stage.Evacuating(int percent, Weights base, Set<String> from) ->
@@ -56,8 +65,8 @@ final class Layout {
             case Stage.Returning(int percent) -> new Fence.Progress.Returning(percent);
         };
         return new Fence(
-                publication.owner().installation(),
-                publication.owner().hash(),
+                owner.installation(),
+                owner.hash(),
                 plan.epoch(),
                 plan.nonce(),
                 plan.specHash(),
@@ -163,7 +172,11 @@ final class Layout {
     private static long bits(Set<String> chosen, List<String> regions) {
         long bits = 0;
         for (String region : chosen) {
-            bits |= 1L << regions.indexOf(region);
+            int position = regions.indexOf(region);
+            if (position < 0) {
+                throw new IllegalArgumentException("the region \"" + region + "\" has no position in the fence");
+            }
+            bits |= 1L << position;
         }
         return bits;
     }

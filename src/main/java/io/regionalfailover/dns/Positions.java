@@ -52,6 +52,11 @@ final class Positions {
         return new Positions(publication, regions);
     }
 
+    /** The regions, as many as the fence has positions. */
+    List<String> regions() {
+        return regions;
+    }
+
     /** The fence as a plan. */
     Plan plan(Fence fence) {
         Stage stage = switch (fence.progress()) {

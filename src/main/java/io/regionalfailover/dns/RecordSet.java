@@ -42,6 +42,12 @@ public record RecordSet(
         this(name, type, setIdentifier, weight, ttlSeconds, values, Optional.empty(), foreignRouting);
     }
 
+    /** The same set with another weight. */
+    RecordSet weighing(int next) {
+        return new RecordSet(
+                name, type, setIdentifier, OptionalInt.of(next), ttlSeconds, values, alias, foreignRouting);
+    }
+
     /** True when it answers with something. */
     boolean answers() {
         return alias.isPresent() || !values.isEmpty();

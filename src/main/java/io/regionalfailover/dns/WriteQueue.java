@@ -51,7 +51,7 @@ final class WriteQueue {
 
         /** A release stands beside a write: it may be of names that the policy no longer has. */
         private String key() {
-            return owner() + (changes().intent() == Intent.PUBLISH ? "" : " release");
+            return owner() + (changes().intent().writesPlan() ? "" : " release");
         }
     }
 

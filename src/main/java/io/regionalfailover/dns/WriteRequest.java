@@ -11,6 +11,19 @@ import io.regionalfailover.decision.Proposal;
  * @param basis what was read and is replaced: a {@link Reading.Free} or {@link Reading.Owned}
  * @param urgency evacuations go before everything else
  * @param leavingWeight the weight that leaves a failing region; more goes first
+ * @param keepsValues true: only weights change, and the record sets stay as they were found; for an instance whose spec is not
+ *     the published one. The plan then has the published spec's hash
  */
 public record WriteRequest(
-        Publication publication, Plan plan, Reading basis, Proposal.Kind urgency, int leavingWeight) {}
+        Publication publication,
+        Plan plan,
+        Reading basis,
+        Proposal.Kind urgency,
+        int leavingWeight,
+        boolean keepsValues) {
+
+    /** One that publishes what the publication says. */
+    public WriteRequest(Publication publication, Plan plan, Reading basis, Proposal.Kind urgency, int leavingWeight) {
+        this(publication, plan, basis, urgency, leavingWeight, false);
+    }
+}

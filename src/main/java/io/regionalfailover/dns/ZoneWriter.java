@@ -78,8 +78,7 @@ public final class ZoneWriter implements Zone {
     @Override
     public CompletableFuture<WriteResult> write(WriteRequest request) {
         CompletableFuture<WriteResult> result = new CompletableFuture<>();
-        Planned planned =
-                ChangePlanner.publish(request.publication(), request.plan(), request.basis(), provider.limits());
+        Planned planned = ChangePlanner.of(request, provider.limits());
         offer(
                 planned,
                 request.urgency(),

@@ -384,6 +384,42 @@ class ZoneWriterTest {
         assertThat(owned(zone, publication("a")).plan().epoch()).isEqualTo(1);
     }
 
+    @Test
+    void aMoveUnderAnotherSpecKeepsTheValuesAndIsFoundOutWhenItsReplyIsLost() {
+        writeNow("a");
+        Publication other = ZoneCases.publication(
+                publication("a").owner(),
+                ZoneCases.NEXT_SPEC,
+                List.of("west", "east"),
+                entry(DnsName.of("a.example.com"), "A", "west", "east"));
+        var moved = writer.write(new WriteRequest(
+                other,
+                plan(2, weights("east", 0, "west", 100)),
+                ZoneCases.reading(zone, other),
+                Kind.EVACUATE,
+                100,
+                true));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(moved.join())
+                .isInstanceOfSatisfying(
+                        WriteResult.Applied.class,
+                        applied ->
+                                assertThat(applied.after().plan()).isEqualTo(plan(2, weights("west", 100, "east", 0))));
+        assertThat(owned(zone, publication("a")).drift()).isEmpty();
+
+        zone.failNext(Fault.REPLY_LOST);
+        var back = writer.write(new WriteRequest(
+                other,
+                plan(3, weights("east", 100, "west", 0)),
+                ZoneCases.reading(zone, other),
+                Kind.EVACUATE,
+                100,
+                true));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(back.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(owned(zone, publication("a")).plan()).isEqualTo(plan(3, weights("east", 100, "west", 0)));
+    }
+
     private void writeNow(String policy) {
         var write = write(policy, plan(1, weights("east", 100, "west", 0)));
         time.settle();
