@@ -36,12 +36,18 @@ record Exclusion(Cause cause, boolean forced, String text) {
         return cause == Cause.UNHEALTHY;
     }
 
-    /** The excluded regions, in order. */
-    static Map<String, Exclusion> of(List<RegionState> regions, List<Order> orders) {
+    /**
+     * The excluded regions, in order.
+     *
+     * @param specSkew true: a region that only others' spec has is theirs to remove
+     */
+    static Map<String, Exclusion> of(List<RegionState> regions, List<Order> orders, boolean specSkew) {
         Map<String, Exclusion> excluded = new LinkedHashMap<>();
         for (RegionState region : regions) {
             if (region.removed()) {
-                excluded.put(region.name(), new Exclusion(Cause.REMOVED, true, ""));
+                if (!specSkew) {
+                    excluded.put(region.name(), new Exclusion(Cause.REMOVED, true, ""));
+                }
             } else if (!isForcedBack(region.name(), orders)) {
                 ofOne(region, orders, excluded);
             }

@@ -43,7 +43,7 @@ record Situation(
                 regions.add(RegionState.removed(name, facts.now()));
             }
         }));
-        Map<String, Exclusion> excluded = Exclusion.of(regions, facts.orders());
+        Map<String, Exclusion> excluded = Exclusion.of(regions, facts.orders(), facts.specSkew());
         return new Situation(facts, checks, regions, excluded, present, ColdStart.isOver(facts));
     }
 

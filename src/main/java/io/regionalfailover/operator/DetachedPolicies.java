@@ -36,7 +36,7 @@ public final class DetachedPolicies {
     public void note(String zone, FailoverPolicy policy, String why) {
         String sentence = "FailoverPolicy " + policy.getMetadata().getNamespace() + "/"
                 + policy.getMetadata().getName()
-                + " was deleted while the zone could not be written (" + why
+                + " was deleted while its hold on the zone could not be let go (" + why
                 + "): its records and fences stay and are taken over when it is applied again";
         LOG.warn(sentence);
         lastByZone.put(zone, sentence);
@@ -51,6 +51,13 @@ public final class DetachedPolicies {
                 "Detach",
                 sentence);
         listener.accept(zone);
+    }
+
+    /** A policy left here and other instances carry it on. */
+    public void kept(FailoverPolicy policy, String why) {
+        LOG.infof(
+                "FailoverPolicy %s/%s was deleted here alone (%s)",
+                policy.getMetadata().getNamespace(), policy.getMetadata().getName(), why);
     }
 
     /** What is to be said of a zone. */

@@ -129,6 +129,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         }
         switch (departure.join()) {
             case Departure.Released released -> {}
+            case Departure.Kept(String message) -> detached.kept(policy, message);
             case Departure.Detached(String message) ->
                 detached.note(policy.getSpec().dns().zone(), policy, message);
         }

@@ -75,7 +75,7 @@ public final class Policies {
                 loop.refuse(generation, new Refusal(refused.reason(), refused.message()));
             case Translation.Accepted accepted -> {
                 switch (zones.open(references.zone().orElseThrow())) {
-                    case Zones.Opened(Zone zone) -> loop.accept(accepted.model(), zone);
+                    case Zones.Opened(Zone zone, String account) -> loop.accept(accepted.model(), zone, account);
                     case Zones.Refused(String message) ->
                         loop.refuse(generation, new Refusal(Reason.INVALID_REFERENCE, message));
                 }
@@ -104,6 +104,20 @@ public final class Policies {
         return departing == null
                 ? CompletableFuture.completedFuture(new Departure.Released())
                 : departing.departure().orElseThrow();
+    }
+
+    /** The peers say something new of a policy. */
+    public void peersChanged(String policy) {
+        Known there = known.get(policy);
+        if (there != null) {
+            there.loop().peersChanged();
+        }
+    }
+
+    /** Whether a policy is carried out here and is not on its way out. */
+    public boolean carriesOut(String policy) {
+        Known there = known.get(policy);
+        return there != null && there.departure().isEmpty();
     }
 
     /** A policy is gone. */

@@ -21,6 +21,9 @@ import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
+import io.regionalfailover.peers.Author;
+import io.regionalfailover.peers.Exchange;
+import io.regionalfailover.peers.PeerLine;
 import io.regionalfailover.placement.Clusters;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -162,6 +166,28 @@ public class Wiring {
 
     @Produces
     @Singleton
+    Exchange exchange(Settings settings, Identity identity) {
+        return new Exchange(
+                new Author(settings.installationId(), identity.vantagePoint(), "0000000000000000"),
+                List.of(),
+                new PeerLine() {
+                    @Override
+                    public CompletableFuture<Heard> tell(String peer, byte[] message) {
+                        return CompletableFuture.completedFuture(new Heard.Silent("not wired yet"));
+                    }
+
+                    @Override
+                    public CompletableFuture<Heard> ask(String peer, String policy) {
+                        return CompletableFuture.completedFuture(new Heard.Silent("not wired yet"));
+                    }
+                },
+                policy -> Optional.empty(),
+                clock,
+                timers);
+    }
+
+    @Produces
+    @Singleton
     Policies policies(
             Settings settings,
             Identity identity,
@@ -170,6 +196,7 @@ public class Wiring {
             RegionClusters clusters,
             KubernetesClient client,
             EventRecorder events,
+            Exchange exchange,
             MeterRegistry registry) {
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
@@ -184,6 +211,7 @@ public class Wiring {
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
                 identity.writer(),
                 identity.vantagePoint(),
+                exchange,
                 settings.resync(),
                 fault -> LOG.error("A turn failed; the policy's next turn goes on from the last good state", fault));
         return new Policies(

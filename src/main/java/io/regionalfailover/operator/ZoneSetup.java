@@ -17,6 +17,9 @@ public sealed interface ZoneSetup {
     /** What two DnsZones may not share. */
     String identity();
 
+    /** What shares credentials and zones with it in all clusters; empty for a zone that only this process can see. */
+    String account();
+
     /** The zone in a sentence, such as {@code hosted zone Z0123456789}. */
     String description();
 
@@ -30,6 +33,11 @@ public sealed interface ZoneSetup {
         @Override
         public String identity() {
             return "route53/" + hostedZoneId;
+        }
+
+        @Override
+        public String account() {
+            return "route53/" + access.account();
         }
 
         @Override
@@ -64,6 +72,11 @@ public sealed interface ZoneSetup {
         @Override
         public String identity() {
             return "embedded/" + apex;
+        }
+
+        @Override
+        public String account() {
+            return "";
         }
 
         @Override

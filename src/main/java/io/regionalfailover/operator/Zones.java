@@ -8,8 +8,10 @@ import io.regionalfailover.operator.translation.HostPort;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -18,8 +20,12 @@ public final class Zones implements AutoCloseable {
     /** What opening a zone came to. */
     public sealed interface Opening {}
 
-    /** The zone. */
-    public record Opened(Zone zone) implements Opening {}
+    /**
+     * The zone.
+     *
+     * @param account what shares credentials with it, and so a place for signs of life
+     */
+    public record Opened(Zone zone, String account) implements Opening {}
 
     /** It cannot be used, and why. */
     public record Refused(String message) implements Opening {}
@@ -117,7 +123,7 @@ public final class Zones implements AutoCloseable {
                     + elder.getMetadata().getName() + "\" is older and stands for the same "
                     + ZoneSetup.of(resource).description() + "; one DnsZone for each is allowed");
         }
-        return new Opened(site(resource).zone());
+        return new Opened(site(resource).zone(), ZoneSetup.of(resource).account());
     }
 
     private Site site(DnsZone resource) {
@@ -148,11 +154,32 @@ public final class Zones implements AutoCloseable {
                 .orElse(resource);
     }
 
+    /** The first zone by name of each account whose zones other instances can see. */
+    public Map<String, ApexZone> firstOfAccounts() {
+        Map<String, ApexZone> first = new LinkedHashMap<>();
+        new TreeMap<>(open).forEach((name, there) -> {
+            String account = there.blueprint().setup().account();
+            if (!account.isEmpty()) {
+                first.putIfAbsent(
+                        account,
+                        new ApexZone(there.blueprint().apex(), there.site().zone()));
+            }
+        });
+        return first;
+    }
+
+    /**
+     * A zone that is open.
+     *
+     * @param apex its own name
+     */
+    public record ApexZone(DnsName apex, Zone zone) {}
+
     /** Asks the provider for the zone. Blocks. */
     public Standing standing(DnsZone resource) {
         return switch (open(resource)) {
             case Refused(String message) -> new Standing(false, Failure.REFUSED, message);
-            case Opened(Zone ignored) -> site(resource).standing();
+            case Opened ignored -> site(resource).standing();
         };
     }
 

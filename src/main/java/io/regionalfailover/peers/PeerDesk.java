@@ -1,6 +1,6 @@
 package io.regionalfailover.peers;
 
-/** Answers peers. Called from any thread, returns at once, never throws, whatever it is handed. */
+/** Answers peers. Called from any thread but an event loop's, never throws, whatever it is handed. */
 public interface PeerDesk {
     /** The largest body of a request or an answer, in bytes. */
     int MAX_BODY = 1 << 20;
@@ -13,7 +13,7 @@ public interface PeerDesk {
     Reply told(byte[] message);
 
     /**
-     * A peer asks whether this instance has a policy.
+     * A peer asks whether this instance has a policy. May ask the API server, for a few seconds at most.
      *
      * @param policy {@code namespace/name}, or anything at all
      */

@@ -7,6 +7,7 @@ import io.regionalfailover.decision.Phase;
 import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionJudgement;
+import io.regionalfailover.decision.Weights;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Chronicle {
     private List<PastPlan> history;
     private Optional<Shift> lastShift;
     private Optional<Instant> lastReturnAt;
+    private Optional<Instant> lastAwayAt = Optional.empty();
 
     Chronicle(Remembered remembered, Instant lookingSince) {
         this.lookingSince = lookingSince;
@@ -82,6 +84,32 @@ final class Chronicle {
         return first;
     }
 
+    /**
+     * Another instance moved traffic: what it moved counts for this one's patience, from when it was seen.
+     *
+     * @param steady weights of the spec
+     */
+    void saw(Weights before, Weights after, Weights steady, Instant now) {
+        boolean away = false;
+        boolean back = false;
+        for (String region : after.byRegion().keySet()) {
+            boolean less = share(after, region) < share(before, region);
+            away |= less && share(after, region) < share(steady, region);
+            back |= !less
+                    && !(share(after, region) == share(before, region))
+                    && share(after, region) <= share(steady, region);
+        }
+        if (away) {
+            lastAwayAt = Optional.of(now);
+        } else if (back) {
+            lastReturnAt = Optional.of(now);
+        }
+    }
+
+    private static double share(Weights weights, String region) {
+        return weights.sum() == 0 ? 0 : (double) weights.of(region) / weights.sum();
+    }
+
     /** The published plan got further. */
     void confirmed(PlanProgress progress) {
         lastShift = lastShift.map(
@@ -98,7 +126,11 @@ final class Chronicle {
     }
 
     Past past() {
-        return new Past(lastShift.flatMap(Shift::writtenAt), lastReturnAt, lookingSince);
+        Optional<Instant> own = lastShift.flatMap(Shift::writtenAt);
+        Optional<Instant> last = own.isPresent() && lastAwayAt.isPresent()
+                ? own.filter(at -> at.isAfter(lastAwayAt.get())).or(() -> lastAwayAt)
+                : own.or(() -> lastAwayAt);
+        return new Past(last, lastReturnAt, lookingSince);
     }
 
     List<PastPlan> history() {

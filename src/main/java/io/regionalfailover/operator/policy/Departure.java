@@ -14,6 +14,7 @@ import io.regionalfailover.dns.WriteRequest;
 import io.regionalfailover.dns.WriteResult;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.peers.Possession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Departure {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(2);
     private static final Duration AFTER_FENCED = Duration.ofMillis(200);
 
     /** What became of a policy's hold on the zone. */
@@ -37,10 +39,14 @@ public final class Departure {
     /** Let go, as the spec says. */
     public record Released() implements Outcome {}
 
+    /** Other instances carry it on: what is published is theirs now. */
+    public record Kept(String message) implements Outcome {}
+
     /** Not let go in time: what is published stays, fences and all. */
     public record Detached(String message) implements Outcome {}
 
     private final LoopParts parts;
+    private final String key;
     private final Zone zone;
     private final PolicyModel model;
     private final Optional<Decision> lastDecision;
@@ -52,12 +58,14 @@ public final class Departure {
 
     Departure(
             LoopParts parts,
+            String key,
             Zone zone,
             PolicyModel model,
             Optional<Decision> lastDecision,
             ZoneView view,
             CompletableFuture<Outcome> outcome) {
         this.parts = parts;
+        this.key = key;
         this.zone = zone;
         this.model = model;
         this.lastDecision = lastDecision;
@@ -69,7 +77,23 @@ public final class Departure {
 
     void begin() {
         parts.timers().schedule(() -> detach(lastMessage), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        step();
+        ask();
+    }
+
+    /** Deletion is local, DNS is shared: it is touched only when every peer says that it does not have the policy. */
+    private void ask() {
+        if (outcome.isDone()) {
+            return;
+        }
+        parts.exchange().possession(key).thenAccept(possession -> {
+            switch (possession) {
+                case Possession.Nobody() -> step();
+                case Possession.Somebody(String peer) ->
+                    outcome.complete(new Kept(peer + " has the policy: its records and fences stay"));
+                case Possession.Unknown(String message) ->
+                    again(message, parts.clock().instant().plus(AFTER_SILENCE), this::ask);
+            }
+        });
     }
 
     private void step() {
@@ -139,13 +163,17 @@ public final class Departure {
     }
 
     private void again(String message, Instant at) {
+        again(message, at, this::step);
+    }
+
+    private void again(String message, Instant at, Runnable next) {
         lastMessage = message;
         if (at.isAfter(deadline)) {
             return;
         }
         long waitNanos =
                 Math.max(0, Duration.between(parts.clock().instant(), at).toNanos());
-        parts.timers().schedule(() -> parts.executor().execute(this::step), waitNanos, TimeUnit.NANOSECONDS);
+        parts.timers().schedule(() -> parts.executor().execute(next), waitNanos, TimeUnit.NANOSECONDS);
     }
 
     private void detach(String message) {

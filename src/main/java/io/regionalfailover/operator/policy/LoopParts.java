@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.health.Prober;
+import io.regionalfailover.peers.Exchange;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param nonces fresh, 16 hexadecimal characters each
  * @param by who writes, as the status names it
  * @param vantagePoint this instance's name as a vantage point
+ * @param exchange with the other instances
  * @param resync how often the zone is read back
  * @param fault is told of what a turn threw
  */
@@ -37,5 +39,6 @@ public record LoopParts(
         Supplier<String> nonces,
         String by,
         String vantagePoint,
+        Exchange exchange,
         Duration resync,
         Consumer<RuntimeException> fault) {}

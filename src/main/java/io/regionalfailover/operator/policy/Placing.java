@@ -9,14 +9,17 @@ import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.policy.WorkloadAccess.Access;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.peers.RoomReport;
 import io.regionalfailover.placement.Cluster;
 import io.regionalfailover.placement.Scaled;
 import io.regionalfailover.placement.Sighting;
 import io.regionalfailover.placement.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,18 +34,24 @@ final class Placing {
     private static final Duration WHILE_WAITING = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
+    /** An instance that stands where traffic goes may not agree that it goes there: then it never stamps. */
+    private static final Duration LONGEST_STAMPING = Duration.ofSeconds(10);
+
     private final LoopParts parts;
     private final ZoneView view;
+    private final Peering peering;
     private final Consumer<Runnable> post;
     private final Lowering lowering;
     private final Map<CapacityKey, PlacedWorkload> workloads = new LinkedHashMap<>();
     private String owner = "";
     private long stampedEpoch;
+    private Optional<Instant> unstampedSince = Optional.empty();
 
     /** @param post hands in a message for the next turn */
-    Placing(LoopParts parts, ZoneView view, Consumer<Runnable> post) {
+    Placing(LoopParts parts, ZoneView view, Peering peering, Consumer<Runnable> post) {
         this.parts = parts;
         this.view = view;
+        this.peering = peering;
         this.post = post;
         lowering = new Lowering(parts, view, post);
     }
@@ -69,8 +78,28 @@ final class Placing {
     /** What the decision is told of the workloads. */
     Map<CapacityKey, Capacity> capacities() {
         Map<CapacityKey, Capacity> known = new HashMap<>();
-        workloads.forEach((key, placed) -> placed.capacity().ifPresent(capacity -> known.put(key, capacity)));
+        workloads.forEach((key, placed) -> peering.company()
+                .room(key.region(), key.rule())
+                .<Capacity>map(room -> new Capacity.Seen(room.desired(), room.ready()))
+                .or(placed::capacity)
+                .ifPresent(capacity -> known.put(key, capacity)));
         return known;
+    }
+
+    /** What the peers are told of the workloads in this instance's own region. */
+    List<RoomReport> rooms() {
+        List<RoomReport> rooms = new ArrayList<>();
+        workloads.forEach((key, placed) -> {
+            if (key.region().equals(parts.vantagePoint())) {
+                placed.seen()
+                        .ifPresent(seen -> rooms.add(new RoomReport(
+                                key.rule(),
+                                seen.desired(),
+                                seen.ready(),
+                                seen.stamps().getOrDefault(owner, 0L))));
+            }
+        });
+        return rooms;
     }
 
     /** Looks, raises and stamps, and takes back, as the decision says. */
@@ -83,7 +112,13 @@ final class Placing {
                 continue;
             }
             boolean gains = gaining.contains(placed.region);
-            if (judged.wanted().isPresent() && lacks(placed, judged.wanted().getAsInt(), gains)) {
+            if (peering.company().standsIn(placed.region)) {
+                // The instance there scales it: it has decided the same, or will.
+                if (!now.isBefore(placed.lookAt())) {
+                    look(placed, model, gains);
+                }
+            } else if (judged.wanted().isPresent()
+                    && lacks(placed, judged.wanted().getAsInt(), gains)) {
                 long epoch = gains ? view.nextEpoch() : view.nextEpoch() - 1;
                 raise(placed, model, judged.wanted().getAsInt(), epoch, gains);
             } else if (judged.mayLower()
@@ -115,11 +150,28 @@ final class Placing {
      * Whether a move may be written: where it brings traffic, the workloads bear its epoch, so that nobody who decided before
      * takes their room away. What cannot be reached cannot be taken away either, and the decision has judged that.
      */
-    boolean isPrepared(Proposal move) {
-        return workloads.values().stream()
-                .filter(placed -> move.to().contains(placed.region))
-                .allMatch(placed ->
-                        placed.seen().isEmpty() || isStamped(placed.seen().get()));
+    boolean isPrepared(Proposal move, Instant now) {
+        boolean prepared = workloads.entrySet().stream()
+                .filter(entry -> move.to().contains(entry.getKey().region()))
+                .allMatch(entry -> isPrepared(entry.getKey(), entry.getValue()));
+        if (prepared) {
+            unstampedSince = Optional.empty();
+            return true;
+        }
+        Instant since = unstampedSince.orElse(now);
+        unstampedSince = Optional.of(since);
+        boolean elsewhere = move.to().stream().anyMatch(peering.company()::standsIn);
+        return elsewhere && !now.isBefore(since.plus(LONGEST_STAMPING));
+    }
+
+    private boolean isPrepared(CapacityKey key, PlacedWorkload placed) {
+        if (peering.company().standsIn(placed.region)) {
+            return peering.company()
+                    .room(key.region(), key.rule())
+                    .map(room -> room.epoch() >= view.nextEpoch())
+                    .orElse(true);
+        }
+        return placed.seen().isEmpty() || isStamped(placed.seen().get());
     }
 
     private void look(PlacedWorkload placed, PolicyModel model, boolean hurried) {
@@ -188,6 +240,11 @@ final class Placing {
                 next = placed.lookAt();
             }
         }
+        Instant stamping = unstampedSince
+                .map(since -> since.plus(LONGEST_STAMPING))
+                .filter(end -> end.isAfter(parts.clock().instant()))
+                .orElse(Instant.MAX);
+        next = stamping.isBefore(next) ? stamping : next;
         Instant due = lowering.dueAt().orElse(Instant.MAX);
         next = due.isBefore(next) ? due : next;
         return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);

@@ -5,16 +5,19 @@ import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Facts;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionRule;
-import io.regionalfailover.decision.VantagePoints;
+import io.regionalfailover.decision.Weights;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -33,6 +36,7 @@ public final class PolicyLoop {
     private final Reporter reporter;
     private final Mailbox mailbox;
     private final Probing probing;
+    private final Peering peering;
     private final ZoneView view;
     private final Chronicle chronicle;
     private final Confirmation confirmation;
@@ -73,10 +77,12 @@ public final class PolicyLoop {
                     }
                     probing().note(check, probe, seen);
                 }));
+        peering = new Peering(parts, key);
         remembered.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
-        placing = new Placing(parts, view, mailbox::post);
-        publishing = new Publishing(parts, key, view, chronicle, mailbox::post, this::read, reporter, confirmation);
+        placing = new Placing(parts, view, peering, mailbox::post);
+        publishing =
+                new Publishing(parts, key, view, chronicle, peering, mailbox::post, this::read, reporter, confirmation);
     }
 
     /** What an earlier process moved within the window counts as if this one had. */
@@ -92,8 +98,17 @@ public final class PolicyLoop {
         return probing;
     }
 
-    /** Carries out this spec from now on. */
-    public void accept(PolicyModel next, Zone in) {
+    /** Something that the peers say changed. */
+    public void peersChanged() {
+        mailbox.post(() -> {});
+    }
+
+    /**
+     * Carries out this spec from now on.
+     *
+     * @param board where instances leave signs of life for the zone
+     */
+    public void accept(PolicyModel next, Zone in, String board) {
         mailbox.post(() -> {
             if (ended) {
                 return;
@@ -108,6 +123,7 @@ public final class PolicyLoop {
                 view.forget();
             }
             parts.velocity().join(key);
+            peering.follow(board);
             generation = next.generation();
             model = Optional.of(next);
             zone = in;
@@ -145,7 +161,7 @@ public final class PolicyLoop {
                 return;
             }
             zone.cancel(model.get().publication().owner());
-            new Departure(parts, zone, model.get(), last, view, outcome).begin();
+            new Departure(parts, key, zone, model.get(), last, view, outcome).begin();
         });
         return outcome;
     }
@@ -163,6 +179,7 @@ public final class PolicyLoop {
         ended = true;
         probing.stop();
         parts.velocity().leave(key);
+        peering.stop();
         if (alarm != null) {
             alarm.cancel(false);
         }
@@ -187,7 +204,11 @@ public final class PolicyLoop {
                         read();
                         return;
                     }
+                    Published before = view.published();
                     boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
+                    if (follow) {
+                        noteOthers(before, current);
+                    }
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
                     if (zone != null
                             && (follow || confirmation.unconfirmed() || confirmation.hasTypesToDrop(current))) {
@@ -196,21 +217,38 @@ public final class PolicyLoop {
                 }));
     }
 
+    /** A plan that this instance did not write took the place of one that it knew. */
+    private void noteOthers(Published before, PolicyModel current) {
+        if (before instanceof Published.Present known && view.published() instanceof Published.Present found) {
+            Map<String, Integer> steady = new LinkedHashMap<>();
+            current.rules().regions().forEach(region -> steady.put(region.name(), region.weight()));
+            chronicle.saw(
+                    known.plan().weights(),
+                    found.plan().weights(),
+                    new Weights(steady),
+                    parts.clock().instant());
+        }
+    }
+
     private void turn() {
         if (ended) {
             return;
         }
         if (model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
+            peering.look();
             Decision made = Decider.decide(facts(model.get(), now));
             memory = made.memory();
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
-            if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get())) {
+            peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
+            if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get(), now)) {
                 publishing.act(made, model.get(), zone, now);
             }
-            if (!now.isBefore(resyncAt) || made.reason() == Reason.OBSERVER_ISOLATED) {
+            if (!now.isBefore(resyncAt)
+                    || peering.isAhead(view.zoneEpoch())
+                    || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
             }
             setAlarm(made, now);
@@ -229,19 +267,18 @@ public final class PolicyLoop {
                         .map(until ->
                                 new Facts.BlockedWindow(window.reason(), now.plus(Duration.between(wall, until)))))
                 .max((a, b) -> a.endsAt().compareTo(b.endsAt()));
-        VantagePoints seen =
-                new VantagePoints(1, List.of(new VantagePoints.View(parts.vantagePoint(), probing.observations())));
+        Published published = view.published();
         return new Facts(
                 now,
                 current.rules(),
-                seen,
-                view.published(),
+                peering.vantagePoints(current, probing.observations()),
+                published,
                 chronicle.past(),
-                List.of(),
+                Orders.of(published, current, now, wall),
                 blocked,
                 parts.velocity().seenBy(key, now),
                 parts.doubt().isolated(now, longestInterval(current)),
-                false,
+                peering.look(current, published),
                 placing.capacities(),
                 memory);
     }
@@ -288,6 +325,7 @@ public final class PolicyLoop {
                 view.trouble(),
                 confirmation.unseenAt(),
                 chronicle.lastShift(),
-                chronicle.history());
+                chronicle.history(),
+                peering.company());
     }
 }

@@ -3,6 +3,7 @@ package io.regionalfailover.operator.policy;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.peers.Company;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param unseenAt servers that were not seen with the plan
  * @param lastShift the last time traffic left a region
  * @param history the last plans, newest first
+ * @param company the other vantage points
  */
 public record PolicySnapshot(
         Instant now,
@@ -33,7 +35,8 @@ public record PolicySnapshot(
         Optional<Trouble> trouble,
         List<String> unseenAt,
         Optional<Shift> lastShift,
-        List<PastPlan> history) {
+        List<PastPlan> history,
+        Company company) {
     public PolicySnapshot {
         unseenAt = List.copyOf(unseenAt);
         history = List.copyOf(history);

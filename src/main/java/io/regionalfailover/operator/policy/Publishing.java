@@ -15,7 +15,6 @@ import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,6 +48,8 @@ final class Publishing {
     private final String key;
     private final ZoneView view;
     private final Chronicle chronicle;
+    private final Peering peering;
+    private final WritersTurn turn;
     private final Consumer<Runnable> post;
     private final Runnable read;
     private final Reporter reporter;
@@ -66,6 +67,7 @@ final class Publishing {
             String key,
             ZoneView view,
             Chronicle chronicle,
+            Peering peering,
             Consumer<Runnable> post,
             Runnable read,
             Reporter reporter,
@@ -74,6 +76,8 @@ final class Publishing {
         this.key = key;
         this.view = view;
         this.chronicle = chronicle;
+        this.peering = peering;
+        this.turn = new WritersTurn(read);
         this.post = post;
         this.read = read;
         this.reporter = reporter;
@@ -83,6 +87,7 @@ final class Publishing {
     /** Does what the decision proposes, and takes back what it no longer does. */
     void act(Decision decision, PolicyModel model, Zone zone, Instant now) {
         if (decision.proposal().isEmpty()) {
+            turn.over();
             if (inFlight.isPresent()) {
                 zone.cancel(model.publication().owner());
             }
@@ -93,6 +98,9 @@ final class Publishing {
         boolean refused =
                 impossible.isPresent() && impossible.get().publication().equals(model.publication());
         if (waiting || refused || underWay(proposal, model) || view.reading().isEmpty()) {
+            return;
+        }
+        if (!turn.hasCome(proposal, peering.company().rank(model.zone(), proposal.from()), view.readAt(), now)) {
             return;
         }
         retryAt = Optional.empty();
@@ -109,19 +117,32 @@ final class Publishing {
     }
 
     private void write(Proposal proposal, Decision decision, PolicyModel model, Zone zone, Instant now) {
+        boolean skewed = peering.isSkewed();
         Plan plan = new Plan(
                 view.nextEpoch(),
                 parts.nonces().get(),
-                model.publication().specHash(),
+                skewed ? publishedHash() : model.publication().specHash(),
                 proposal.weights(),
                 proposal.stage(),
                 proposal.relapses(),
-                List.of());
+                Orders.inForce(view.published(), parts.wallClock().instant()));
         InFlight sent = new InFlight(proposal, plan, model, decision, now);
         inFlight = Optional.of(sent);
         WriteRequest request = new WriteRequest(
-                model.publication(), plan, view.reading().orElseThrow(), proposal.kind(), leavingWeight(proposal));
+                model.publication(),
+                plan,
+                view.reading().orElseThrow(),
+                proposal.kind(),
+                leavingWeight(proposal),
+                skewed);
         zone.write(request).thenAccept(result -> post.accept(() -> done(sent, result, zone)));
+    }
+
+    /** Under another spec than the published one only weights are written. */
+    private String publishedHash() {
+        return view.reading().orElse(null) instanceof Reading.Owned owned
+                ? owned.plan().specHash()
+                : "";
     }
 
     private int leavingWeight(Proposal proposal) {
@@ -201,9 +222,9 @@ final class Publishing {
         };
     }
 
-    /** When a write that failed may be tried again. */
+    /** When a write may be tried that failed, or whose turn has not come. */
     Optional<Instant> retryAt() {
-        return retryAt;
+        return retryAt.or(() -> turn.at(parts.clock().instant()));
     }
 
     /** Why the spec's plan cannot be written at all. */

@@ -21,6 +21,7 @@ final class ZoneView {
     private Optional<PlanProgress> progress;
     private Optional<Trouble> trouble = Optional.empty();
     private Instant acceptedAt = Instant.MIN;
+    private Instant readAt = Instant.MIN;
     private long highestEpoch;
     private int failedReads;
 
@@ -33,10 +34,11 @@ final class ZoneView {
     /**
      * Takes in what was read.
      *
-     * @param readAt when the read began
+     * @param begunAt when the read began
      * @return true when it shows a plan whose way into the world has to be followed
      */
-    boolean take(Reading read, Instant readAt, Instant now) {
+    boolean take(Reading read, Instant begunAt, Instant now) {
+        readAt = read instanceof Reading.Failed ? readAt : begunAt;
         switch (read) {
             case Reading.Failed failed -> {
                 Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failedReads++, 5));
@@ -50,7 +52,7 @@ final class ZoneView {
             }
             case Reading.Free free -> {
                 clearTrouble();
-                if (readAt.isBefore(acceptedAt)) {
+                if (begunAt.isBefore(acceptedAt)) {
                     return false;
                 }
                 reading = Optional.of(free);
@@ -59,7 +61,7 @@ final class ZoneView {
             }
             case Reading.Owned owned -> {
                 clearTrouble();
-                if (readAt.isBefore(acceptedAt)) {
+                if (begunAt.isBefore(acceptedAt)) {
                     return false;
                 }
                 reading = Optional.of(owned);
@@ -152,6 +154,18 @@ final class ZoneView {
 
     Optional<Trouble> trouble() {
         return trouble;
+    }
+
+    /** The epoch that stands in the zone, as far as it is known; 0 for none. */
+    long zoneEpoch() {
+        return reading.orElse(null) instanceof Reading.Owned owned
+                ? owned.plan().epoch()
+                : 0;
+    }
+
+    /** When the last reading began that was taken in. */
+    Instant readAt() {
+        return readAt;
     }
 
     /** One above the highest epoch seen. */

@@ -16,6 +16,7 @@ import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Refusal;
 import io.regionalfailover.operator.policy.Trouble;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.peers.Company;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,11 @@ final class PolicyConditions {
             obstacles.add("the largest TTL is " + model.publication().largestTtlSeconds() + " s, above 60 s");
             reason = reason == Reason.ALL_REGIONS_HEALTHY ? Reason.LONG_TTL : reason;
         }
+        Optional<String> noQuorum = noQuorum(model);
+        if (noQuorum.isPresent()) {
+            obstacles.add(noQuorum.get());
+            reason = reason == Reason.ALL_REGIONS_HEALTHY ? Reason.NO_QUORUM : reason;
+        }
         Optional<PlacementReport.Trouble> unreachable = PlacementReport.unreachable(decision);
         if (unreachable.isPresent()) {
             obstacles.add("room cannot be made: " + unreachable.get().message());
@@ -153,6 +159,16 @@ final class PolicyConditions {
                 ? healthy + " regions are Healthy and DNS can be written"
                 : String.join("; ", obstacles);
         conditions.state("FailoverReady", obstacles.isEmpty(), reason, message);
+    }
+
+    private Optional<String> noQuorum(PolicyModel model) {
+        Company company = snapshot.company();
+        int answering = 1 + company.views(model.fingerprints()).size();
+        int needed = model.rules().failover().quorum().needed(company.denominator());
+        return answering >= needed
+                ? Optional.empty()
+                : Optional.of(answering + " of " + company.denominator() + " vantage points vote, " + needed
+                        + " are needed: " + String.join("; ", company.missing()));
     }
 
     private static Reason modeReason(Mode mode) {
@@ -173,6 +189,11 @@ final class PolicyConditions {
         if (shortage.isPresent()) {
             reason = causes.isEmpty() ? shortage.get().reason() : reason;
             causes.add(shortage.get().message());
+        }
+        List<String> missing = snapshot.company().missing();
+        if (!missing.isEmpty()) {
+            reason = causes.isEmpty() ? Reason.NO_QUORUM : reason;
+            causes.add("vantage points that do not vote: " + String.join("; ", missing));
         }
         if (!snapshot.unseenAt().isEmpty()) {
             reason = causes.isEmpty() ? Reason.AWAITING_PROPAGATION : reason;

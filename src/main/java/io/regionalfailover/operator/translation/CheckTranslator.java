@@ -13,6 +13,7 @@ import io.regionalfailover.health.UntriableProbe;
 import io.regionalfailover.operator.secrets.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class CheckTranslator {
     private final Optional<String> ownRegion;
     private final Map<CheckKey, ScopedProbe> probes;
     private final List<CheckRule> rules = new ArrayList<>();
+    private final Map<CheckKey, String> fingerprints = new HashMap<>();
 
     /**
      * @param secrets what is in the Secrets that the checks name
@@ -50,6 +52,20 @@ final class CheckTranslator {
     /** The rules so far. */
     List<CheckRule> rules() {
         return List.copyOf(rules);
+    }
+
+    /**
+     * A hash of what each check tries: instances whose specs differ compare only what they see of the same. What is in Secrets
+     * does not count, since each cluster has its own.
+     */
+    Map<CheckKey, String> fingerprints() {
+        return Map.copyOf(fingerprints);
+    }
+
+    private String fingerprint(CheckSpec check) {
+        String tried = check.http() + " " + check.tcp() + " " + check.dns() + " " + check.grpc() + " "
+                + check.workload() + " " + check.prometheus();
+        return SpecHash.hash(tried + " " + placeholders.mentionedIn(tried));
     }
 
     /** Adds a policy's checks, whose Secrets and workloads are in its namespace. */
@@ -97,6 +113,7 @@ final class CheckTranslator {
             case WARNING -> Severity.WARNING;
         };
         Optional<String> onlyFrom = check.from() == CheckFrom.REGION ? Optional.of(region) : Optional.empty();
+        fingerprints.put(new CheckKey(region, name), fingerprint(check));
         rules.add(new CheckRule(
                 name,
                 severity,

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.translation;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,17 @@ final class Placeholders {
     /** @param values by identifier */
     Placeholders(Map<String, String> values) {
         this.values = Map.copyOf(values);
+    }
+
+    /** The values of the placeholders that a text mentions, in order. */
+    Map<String, String> mentionedIn(String text) {
+        Map<String, String> mentioned = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (text.contains("{" + name + "}")) {
+                mentioned.put(name, value);
+            }
+        });
+        return mentioned;
     }
 
     /** True when the text names the region's own target. */

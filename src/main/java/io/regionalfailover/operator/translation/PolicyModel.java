@@ -15,6 +15,7 @@ import java.util.Map;
  * @param zone name of the DnsZone
  * @param publication for the DNS
  * @param probes for the health room, by check and region
+ * @param fingerprints hashes of what each check tries, also of those that are not tried from here
  * @param blockedWindows in which traffic does not return
  * @param placement what is placed before traffic comes
  * @param onDelete what becomes of the records when the policy goes
@@ -25,11 +26,13 @@ public record PolicyModel(
         String zone,
         Publication publication,
         Map<CheckKey, ScopedProbe> probes,
+        Map<CheckKey, String> fingerprints,
         List<WindowSchedule> blockedWindows,
         PlacementModel placement,
         OnDelete onDelete) {
     public PolicyModel {
         probes = Map.copyOf(probes);
+        fingerprints = Map.copyOf(fingerprints);
         blockedWindows = List.copyOf(blockedWindows);
     }
 }

@@ -60,6 +60,7 @@ public final class PolicyTranslator {
         requireRegions(spec, references);
 
         Map<CheckKey, ScopedProbe> probes = new HashMap<>();
+        Map<CheckKey, String> fingerprints = new HashMap<>();
         List<RegionRule> regions = new ArrayList<>();
         for (int i = 0; i < spec.regions().size(); i++) {
             PolicyRegionSpec region = spec.regions().get(i);
@@ -74,6 +75,7 @@ public final class PolicyTranslator {
                         regionResource.getSpec().checks());
             }
             regions.add(new RegionRule(region.name(), region.weight(), checks.rules()));
+            fingerprints.putAll(checks.fingerprints());
         }
         List<Publication.Entry> entries = new RecordTranslator(zone, operatorNamespace)
                 .entries(spec, new Grants.Namespace(namespace, references.namespaceLabels()));
@@ -101,6 +103,7 @@ public final class PolicyTranslator {
                 spec.dns().zone(),
                 publication,
                 probes,
+                fingerprints,
                 windows(spec.failback().blockedWindows()),
                 PlacementTranslator.model(
                         spec.placement(),

@@ -24,7 +24,10 @@ import io.regionalfailover.operator.report.StatusReport;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
+import io.regionalfailover.peers.Author;
+import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.testing.dns.StrictZone;
+import io.regionalfailover.testing.peers.SilentLine;
 import io.regionalfailover.testing.placement.VirtualCluster;
 import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
@@ -99,6 +102,7 @@ final class LoopWorld {
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
                 "test",
                 "test",
+                exchange(),
                 Duration.ofSeconds(60),
                 fault -> {
                     throw fault;
@@ -106,6 +110,17 @@ final class LoopWorld {
         loop = new PolicyLoop(parts, "shop/checkout", StatusReader.remembered(status), new Notes(life));
         alive = true;
         apply(policy);
+    }
+
+    /** Nobody else is there. */
+    private Exchange exchange() {
+        return new Exchange(
+                new Author("test", "test", "0000000000000000"),
+                List.of(),
+                new SilentLine(),
+                policy -> Optional.empty(),
+                time,
+                time);
     }
 
     /** The spec as people apply it. */
@@ -127,7 +142,7 @@ final class LoopWorld {
             throw new IllegalArgumentException(translation.toString());
         }
         if (loop != null && writer != null) {
-            loop.accept(accepted.model(), writer);
+            loop.accept(accepted.model(), writer, "");
         }
     }
 

@@ -10,6 +10,7 @@ import io.regionalfailover.operator.policy.PlanProgress;
 import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Remembered;
 import io.regionalfailover.operator.policy.Shift;
+import io.regionalfailover.peers.Company;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ class StatusReaderTest {
                         Optional.empty(),
                         List.of(),
                         Optional.of(shift),
-                        List.of(plan)),
+                        List.of(plan),
+                        Company.alone("east")),
                 null);
 
         assertThat(StatusReader.remembered(status))

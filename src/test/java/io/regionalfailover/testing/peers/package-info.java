@@ -1,0 +1,5 @@
+/** Peers for tests. */
+@NullMarked
+package io.regionalfailover.testing.peers;
+
+import org.jspecify.annotations.NullMarked;
