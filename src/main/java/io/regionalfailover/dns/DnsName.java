@@ -11,6 +11,8 @@ import java.util.Locale;
  */
 public record DnsName(String text) implements Comparable<DnsName> {
     private static final String FENCE = "_failover";
+    private static final String HEARTBEAT = FENCE + "-heartbeat";
+    private static final String VELOCITY = FENCE + "-velocity";
     private static final String WILDCARD = "*";
     private static final String WILDCARD_IN_FENCE = "_any";
 
@@ -47,6 +49,25 @@ public record DnsName(String text) implements Comparable<DnsName> {
     public DnsName fence() {
         String below = text.startsWith(WILDCARD + ".") ? WILDCARD_IN_FENCE + text.substring(1) : text;
         return new DnsName(FENCE + "." + below);
+    }
+
+    /**
+     * Where an instance's heartbeat stands in the zone with this apex: {@code _failover-heartbeat.<region>.<apex>}.
+     *
+     * @throws IllegalArgumentException when that is too long for a name
+     */
+    public DnsName heartbeat(String region) {
+        return new DnsName(HEARTBEAT + "." + region + "." + text);
+    }
+
+    /** Where the velocity ledger of the zone with this apex stands: {@code _failover-velocity.<apex>}. */
+    public DnsName velocity() {
+        return new DnsName(VELOCITY + "." + text);
+    }
+
+    /** True for a name at which a heartbeat may stand. */
+    boolean isHeartbeat() {
+        return text.startsWith(HEARTBEAT + ".");
     }
 
     /** True when this name is the apex or lies below it. */

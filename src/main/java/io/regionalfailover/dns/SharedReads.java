@@ -42,7 +42,7 @@ final class SharedReads {
 
     /** What a read came to. */
     sealed interface Snapshot {
-        /** @param sets the names wanted and their fences' */
+        /** @param sets the names wanted */
         record Taken(NameSets sets) implements Snapshot {}
 
         /** The zone could not be read. */
@@ -57,11 +57,29 @@ final class SharedReads {
         });
     }
 
+    /** What the zone says at reserved names. */
+    CompletableFuture<Texts> texts(Set<DnsName> names) {
+        return exactly(names).thenApply(snapshot -> switch (snapshot) {
+            case Snapshot.Taken(NameSets sets) -> {
+                Map<DnsName, String> byName = new HashMap<>();
+                sets.byName()
+                        .forEach((name, there) -> ReservedText.shown(there).ifPresent(text -> byName.put(name, text)));
+                yield new Texts.Taken(byName);
+            }
+            case Snapshot.NotTaken(Failure failure, String message) -> new Texts.NotTaken(failure, message);
+        });
+    }
+
     /** What the zone holds at some names and at their fences' names. */
     CompletableFuture<Snapshot> names(Set<DnsName> names) {
         Set<DnsName> all = new LinkedHashSet<>(names);
         names.forEach(name -> all.add(name.fence()));
-        Wanted wanted = new Wanted(all, new CompletableFuture<>());
+        return exactly(all);
+    }
+
+    /** What the zone holds at these names alone. */
+    CompletableFuture<Snapshot> exactly(Set<DnsName> names) {
+        Wanted wanted = new Wanted(Set.copyOf(names), new CompletableFuture<>());
         synchronized (lock) {
             if (closed) {
                 runtime.complete(wanted.result(), closedSnapshot());

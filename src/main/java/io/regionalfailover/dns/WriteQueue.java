@@ -134,6 +134,21 @@ final class WriteQueue {
         return new Next.Send(remove(taken));
     }
 
+    /** True when nothing is on its way. */
+    boolean isFree() {
+        return !onTheWay;
+    }
+
+    /** True when a policy's changes wait. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Something else is on its way until {@link #arrived}; the policies' next batch is not gathered for any longer by it. */
+    void occupy() {
+        onTheWay = true;
+    }
+
     /** The batch that was on its way has come to something. */
     void arrived() {
         onTheWay = false;

@@ -51,6 +51,20 @@ public interface Zone extends AutoCloseable {
      */
     CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt);
 
+    /** What stands at reserved names, heartbeats above all. Read with what policies read, out of the same budget. */
+    CompletableFuture<Texts> texts(Set<DnsName> names);
+
+    /**
+     * Writes a heartbeat in the place of the one that was last read or written there. It gives way to the changes of policies,
+     * for about 5 s; a newer one takes the place of one that waits.
+     *
+     * @param name as {@link DnsName#heartbeat} makes it
+     * @param text as {@link Heartbeat#text} makes it; anything else is not written
+     * @return false when it was not written: something else stands there, the provider did not take it, or a newer one took its
+     *     place
+     */
+    CompletableFuture<Boolean> beat(DnsName name, String text);
+
     /** Stops all work; what was not sent is superseded. */
     @Override
     void close();
