@@ -14,11 +14,17 @@ import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.PolicyReporter;
 import io.regionalfailover.operator.report.StatusReader;
 import io.regionalfailover.operator.report.StatusWriter;
+import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
+import io.regionalfailover.peers.Exchange;
+import io.regionalfailover.peers.SignBoard;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -34,6 +40,7 @@ public final class Policies {
     private final DecisionLog log;
     private final PolicyMetrics metrics;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Set<String> regions = ConcurrentHashMap.newKeySet();
 
     /**
      * @param translator reads specs
@@ -75,12 +82,43 @@ public final class Policies {
                 loop.refuse(generation, new Refusal(refused.reason(), refused.message()));
             case Translation.Accepted accepted -> {
                 switch (zones.open(references.zone().orElseThrow())) {
-                    case Zones.Opened(Zone zone, String account) -> loop.accept(accepted.model(), zone, account);
+                    case Zones.Opened(Zone zone, String account) -> {
+                        tellWhereInstancesMayStand(accepted.model());
+                        loop.accept(accepted.model(), zone, account);
+                    }
                     case Zones.Refused(String message) ->
                         loop.refuse(generation, new Refusal(Reason.INVALID_REFERENCE, message));
                 }
             }
         }
+    }
+
+    /** Peers that are not heard are looked for in the zones, at the names of the regions. */
+    private void tellWhereInstancesMayStand(PolicyModel model) {
+        Exchange exchange = parts.exchange();
+        model.rules().regions().forEach(region -> regions.add(region.name()));
+        exchange.regions(regions);
+        Map<String, SignBoard> boards = new HashMap<>();
+        zones.firstOfAccounts().forEach((account, zone) -> boards.put(account, new ZoneBoard(zone, exchange.author())));
+        exchange.boards(boards);
+    }
+
+    /** Begins to speak with the peers. */
+    public void beginExchange() {
+        parts.exchange().start(new Exchange.Listener() {
+            @Override
+            public void changed(String policy) {
+                Known there = known.get(policy);
+                if (there != null) {
+                    there.loop().peersChanged();
+                }
+            }
+
+            @Override
+            public void heard(Instant at) {
+                parts.doubt().sign(at);
+            }
+        });
     }
 
     /**
@@ -104,14 +142,6 @@ public final class Policies {
         return departing == null
                 ? CompletableFuture.completedFuture(new Departure.Released())
                 : departing.departure().orElseThrow();
-    }
-
-    /** The peers say something new of a policy. */
-    public void peersChanged(String policy) {
-        Known there = known.get(policy);
-        if (there != null) {
-            there.loop().peersChanged();
-        }
     }
 
     /** Whether a policy is carried out here and is not on its way out. */

@@ -72,6 +72,7 @@ public final class Exchange implements PeerDesk {
         public void heard(Instant at) {}
     };
     private Set<String> regions = Set.of();
+    private Instant startedAt = Instant.MIN;
     private long sequence;
     private boolean closed;
 
@@ -101,6 +102,9 @@ public final class Exchange implements PeerDesk {
     public void start(Listener newListener) {
         listener = newListener;
         if (!peers.isEmpty()) {
+            synchronized (lock) {
+                startedAt = clock.instant();
+            }
             timers.schedule(this::tick, 0, TimeUnit.NANOSECONDS);
         }
     }
@@ -110,6 +114,11 @@ public final class Exchange implements PeerDesk {
         synchronized (lock) {
             closed = true;
         }
+    }
+
+    /** As whom this instance speaks. */
+    public Author author() {
+        return author;
     }
 
     /** Whether there is anybody to speak to. */
@@ -276,9 +285,8 @@ public final class Exchange implements PeerDesk {
             return false;
         }
         Instant proven = peer.name().map(inboxes::get).map(Inbox::provenAt).orElse(Instant.MIN);
-        return peer.isFailing()
-                || proven.equals(Instant.MIN)
-                || proven.plus(DOUBT).isBefore(now);
+        Instant since = proven.isAfter(startedAt) ? proven : startedAt;
+        return peer.isFailing() || since.plus(DOUBT).isBefore(now);
     }
 
     private void pulse(Heartbeats signs, Instant now) {

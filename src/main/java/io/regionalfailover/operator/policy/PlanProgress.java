@@ -65,6 +65,22 @@ public record PlanProgress(
                 by);
     }
 
+    /** The same plan, found by somebody who sees what it was made for. */
+    PlanProgress because(Reason why) {
+        return new PlanProgress(
+                epoch,
+                nonce,
+                specHash,
+                Optional.of(why),
+                decidedAt,
+                capacityReadyAt,
+                writtenAt,
+                changeId,
+                inSyncAt,
+                observedAt,
+                by);
+    }
+
     PlanProgress inSync(Instant at) {
         return new PlanProgress(
                 epoch,

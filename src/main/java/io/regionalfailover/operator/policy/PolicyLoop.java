@@ -5,9 +5,11 @@ import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Facts;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionRule;
+import io.regionalfailover.decision.Stage;
 import io.regionalfailover.decision.Weights;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
@@ -219,15 +221,26 @@ public final class PolicyLoop {
 
     /** A plan that this instance did not write took the place of one that it knew. */
     private void noteOthers(Published before, PolicyModel current) {
-        if (before instanceof Published.Present known && view.published() instanceof Published.Present found) {
-            Map<String, Integer> steady = new LinkedHashMap<>();
-            current.rules().regions().forEach(region -> steady.put(region.name(), region.weight()));
+        if (!(view.published() instanceof Published.Present found)) {
+            return;
+        }
+        Plan plan = found.plan();
+        Map<String, Integer> byRegion = new LinkedHashMap<>();
+        current.rules().regions().forEach(region -> byRegion.put(region.name(), region.weight()));
+        Weights steady = new Weights(byRegion);
+        if (before instanceof Published.Present known) {
             chronicle.saw(
                     known.plan().weights(),
-                    found.plan().weights(),
-                    new Weights(steady),
+                    plan.weights(),
+                    steady,
                     parts.clock().instant());
         }
+        boolean isSteady = plan.specHash().equals(current.rules().specHash())
+                && plan.stage() instanceof Stage.Settled
+                && plan.weights().sameShares(steady);
+        view.progress()
+                .filter(progress -> isSteady && progress.reason().isEmpty())
+                .ifPresent(progress -> view.progressed(progress.because(Reason.ALL_REGIONS_HEALTHY)));
     }
 
     private void turn() {

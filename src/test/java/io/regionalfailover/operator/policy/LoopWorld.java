@@ -10,9 +10,11 @@ import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsMetrics;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.Heartbeat;
 import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.NameserverAsker;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.Texts;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.health.ProbeMetrics;
@@ -26,6 +28,8 @@ import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
+import io.regionalfailover.peers.PeerLine;
+import io.regionalfailover.peers.SignBoard;
 import io.regionalfailover.testing.dns.StrictZone;
 import io.regionalfailover.testing.peers.SilentLine;
 import io.regionalfailover.testing.placement.VirtualCluster;
@@ -34,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +46,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +62,8 @@ final class LoopWorld {
     private static final DnsName APEX = DnsName.of("example.com");
     private static final InetSocketAddress NAMESERVER = InetSocketAddress.createUnresolved("ns.example.com", 53);
 
-    final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T04:00:00Z"));
-    final StrictZone zone = new StrictZone(APEX, new DnsProvider.Limits(1_000, 32_000));
+    final VirtualTime time;
+    final StrictZone zone;
     /** Targets, as {@code host:port}, and what their probes say instead of passing. */
     final Map<String, ProbeResult> broken = new LinkedHashMap<>();
 
@@ -65,7 +72,11 @@ final class LoopWorld {
 
     final List<String> log = new ArrayList<>();
     private final Random random;
-    private final String policy;
+    private final String name;
+    private final PeerLine line;
+    private final List<String> peers;
+    private String policy;
+    private @Nullable Exchange exchange;
     private @Nullable PolicyLoop loop;
     private @Nullable Prober prober;
     private @Nullable ZoneWriter writer;
@@ -73,8 +84,32 @@ final class LoopWorld {
     private FailoverPolicyStatus status;
 
     LoopWorld(long seed, String policy) {
+        this(
+                seed,
+                policy,
+                "test",
+                new VirtualTime(Instant.parse("2026-11-23T04:00:00Z")),
+                new StrictZone(APEX, new DnsProvider.Limits(1_000, 32_000)),
+                new SilentLine(),
+                List.of());
+    }
+
+    /** One of several instances, which have time and zone in common. */
+    LoopWorld(
+            long seed,
+            String policy,
+            String name,
+            VirtualTime time,
+            StrictZone zone,
+            PeerLine line,
+            List<String> peers) {
         random = new Random(seed);
         this.policy = policy;
+        this.name = name;
+        this.time = time;
+        this.zone = zone;
+        this.line = line;
+        this.peers = peers;
         status = new FailoverPolicyStatus(
                 null, null, null, null, null, null, null, List.of(), null, null, List.of(), List.of());
         zone.nameservers(List.of(NAMESERVER));
@@ -85,6 +120,17 @@ final class LoopWorld {
         Life life = new Life();
         ZoneRuntime runtime = new ZoneRuntime(time, time, life::execute, random);
         writer = new ZoneWriter(APEX, zone, new Budget(runtime, 5, 20), asker(), List.of(), runtime, DnsMetrics.NONE);
+        Exchange speaking = new Exchange(
+                new Author("test", name, HexFormat.of().toHexDigits(random.nextLong())),
+                peers,
+                line,
+                asked -> Optional.of(loop != null && asked.equals("shop/checkout")),
+                time,
+                time);
+        exchange = speaking;
+        speaking.regions(Set.of("east", "west"));
+        speaking.boards(Map.of("account", board(speaking.author())));
+        SelfDoubt doubt = new SelfDoubt(time.instant());
         prober = new Prober(
                 new Prober.Surroundings(time, time, life::execute, random, ProbeMetrics.NONE),
                 (target, timeout) -> probe((TcpProbe) target));
@@ -98,39 +144,79 @@ final class LoopWorld {
                 time,
                 life::execute,
                 new VelocityLedger(1),
-                new SelfDoubt(time.instant()),
+                doubt,
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
-                "test",
-                "test",
-                exchange(),
+                name,
+                name,
+                speaking,
                 Duration.ofSeconds(60),
                 fault -> {
                     throw fault;
                 });
         loop = new PolicyLoop(parts, "shop/checkout", StatusReader.remembered(status), new Notes(life));
         alive = true;
+        speaking.start(new Exchange.Listener() {
+            @Override
+            public void changed(String changed) {
+                if (loop != null) {
+                    loop.peersChanged();
+                }
+            }
+
+            @Override
+            public void heard(Instant at) {
+                doubt.sign(at);
+            }
+        });
         apply(policy);
     }
 
-    /** Nobody else is there. */
-    private Exchange exchange() {
-        return new Exchange(
-                new Author("test", "test", "0000000000000000"),
-                List.of(),
-                new SilentLine(),
-                policy -> Optional.empty(),
-                time,
-                time);
+    /** What peers speak to; empty while no process runs. */
+    Optional<Exchange> desk() {
+        return Optional.ofNullable(exchange);
+    }
+
+    /** This instance can neither read nor write the zone. */
+    boolean zoneless;
+
+    private SignBoard board(Author author) {
+        return new SignBoard() {
+            private final DnsName own = APEX.heartbeat(author.vantagePoint());
+
+            @Override
+            public CompletableFuture<Optional<Map<String, String>>> read(Set<String> regions) {
+                if (zoneless || writer == null) {
+                    return CompletableFuture.completedFuture(Optional.empty());
+                }
+                Map<DnsName, String> names = new HashMap<>();
+                regions.forEach(region -> names.put(APEX.heartbeat(region), region));
+                return writer.texts(names.keySet())
+                        .thenApply(texts -> texts instanceof Texts.Taken taken
+                                ? Optional.of(taken.byName().entrySet().stream()
+                                        .collect(Collectors.toMap(
+                                                entry -> names.get(entry.getKey()), Map.Entry::getValue)))
+                                : Optional.empty());
+            }
+
+            @Override
+            public CompletableFuture<Boolean> leave(long count) {
+                return zoneless || writer == null
+                        ? CompletableFuture.completedFuture(false)
+                        : writer.beat(
+                                own, new Heartbeat("test", author.vantagePoint(), author.process(), count).text());
+            }
+        };
     }
 
     /** The spec as people apply it. */
     void apply(String spec) {
+        policy = spec;
         FailoverPolicy resource = YAML.unmarshal(spec, FailoverPolicy.class);
         DnsZone dnsZone = YAML.unmarshal("""
                 metadata: {name: example-com}
                 spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1}}}
                 """, DnsZone.class);
-        Translation translation = new PolicyTranslator("test", "shop", Optional.empty())
+        Translation translation = new PolicyTranslator("test", "shop", Optional.of(name))
                 .translate(
                         resource,
                         new References(
@@ -142,8 +228,18 @@ final class LoopWorld {
             throw new IllegalArgumentException(translation.toString());
         }
         if (loop != null && writer != null) {
-            loop.accept(accepted.model(), writer, "");
+            loop.accept(accepted.model(), writer, "account");
         }
+    }
+
+    /** People delete the policy. */
+    CompletableFuture<Departure.Outcome> depart() {
+        if (loop == null) {
+            throw new IllegalStateException("no process runs");
+        }
+        CompletableFuture<Departure.Outcome> outcome = loop.depart();
+        loop = null;
+        return outcome;
     }
 
     /** The process dies: nothing that it had under way goes on, save what the provider has already. */
@@ -152,6 +248,10 @@ final class LoopWorld {
         if (prober != null) {
             prober.close();
         }
+        if (exchange != null) {
+            exchange.close();
+        }
+        exchange = null;
         loop = null;
     }
 

@@ -1,0 +1,29 @@
+package io.regionalfailover.operator;
+
+import io.regionalfailover.peers.Exchange;
+import io.regionalfailover.peers.PeerDesk;
+import java.nio.charset.StandardCharsets;
+
+/** Answers peers while this process carries out policies. A replica that waits for the Lease sees nothing and says so. */
+final class ActiveDesk implements PeerDesk {
+    private static final byte[] WAITING =
+            "{\"version\":1,\"error\":\"waits for the Lease\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Lifecycle lifecycle;
+    private final Exchange exchange;
+
+    ActiveDesk(Lifecycle lifecycle, Exchange exchange) {
+        this.lifecycle = lifecycle;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public Reply told(byte[] message) {
+        return lifecycle.phase() == Lifecycle.Phase.STARTED ? exchange.told(message) : new Reply(503, WAITING);
+    }
+
+    @Override
+    public Reply asked(String policy) {
+        return exchange.asked(policy);
+    }
+}
