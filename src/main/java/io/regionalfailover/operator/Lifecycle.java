@@ -43,13 +43,18 @@ public class Lifecycle {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease").factory());
     private final Operator operator;
+    private final Policies policies;
     private volatile Phase phase = Phase.STARTING;
     private @Nullable Election election;
     private @Nullable KubernetesLease lease;
 
-    /** @param operator made when it is first needed */
-    public Lifecycle(Operator operator) {
+    /**
+     * @param operator made when it is first needed
+     * @param policies the loops, which speak with the peers once this process carries out policies
+     */
+    public Lifecycle(Operator operator, Policies policies) {
         this.operator = operator;
+        this.policies = policies;
     }
 
     /** Where the process stands. */
@@ -120,6 +125,7 @@ public class Lifecycle {
 
     private void startReconcilers() {
         phase = Phase.STARTING;
+        policies.beginExchange();
         operator.start();
         phase = Phase.STARTED;
     }

@@ -33,9 +33,38 @@ public interface Settings {
     /** Which of several replicas carries out policies. */
     LeaderElection leaderElection();
 
+    /** Base URLs of the instances in other regions; none when absent. */
+    Optional<List<String>> peers();
+
+    /** Holds the token that all peers share. */
+    Optional<Path> peerTokenFile();
+
+    /** How peers know each other. */
+    PeerTls peerTls();
+
     /** How often every policy is read back and compared. */
     @WithDefault("60s")
     Duration resync();
+
+    /** How peers know each other. */
+    interface PeerTls {
+        /** The certificate of this instance with its chain, in PEM; it serves with it and shows it to peers. */
+        Optional<Path> certificateFile();
+
+        /** Its key, in PEM, without a password. */
+        Optional<Path> keyFile();
+
+        /** Who signs the certificates of peers, in PEM; theirs as clients are then asked for, too. The JDK's roots when absent. */
+        Optional<Path> caFile();
+
+        /** The address that the TLS port is opened on. */
+        @WithDefault("0.0.0.0")
+        String address();
+
+        /** The TLS port; 0 for a free one. */
+        @WithDefault("8443")
+        int port();
+    }
 
     /** Which of several replicas carries out policies. */
     interface LeaderElection {

@@ -23,11 +23,13 @@ import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
-import io.regionalfailover.peers.PeerLine;
+import io.regionalfailover.peers.PeerDesk;
+import io.regionalfailover.peers.http.PeerHttp;
 import io.regionalfailover.placement.Clusters;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -35,7 +37,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -166,24 +167,39 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Exchange exchange(Settings settings, Identity identity) {
-        return new Exchange(
-                new Author(settings.installationId(), identity.vantagePoint(), "0000000000000000"),
-                List.of(),
-                new PeerLine() {
-                    @Override
-                    public CompletableFuture<Heard> tell(String peer, byte[] message) {
-                        return CompletableFuture.completedFuture(new Heard.Silent("not wired yet"));
-                    }
+    Optional<PeerHttp> peerHttp(Settings settings, MeterRegistry registry) {
+        return PeerRoutes.options(settings)
+                .map(options -> new PeerHttp(options, clock, workers, new PeerHttpMeters(registry)));
+    }
 
-                    @Override
-                    public CompletableFuture<Heard> ask(String peer, String policy) {
-                        return CompletableFuture.completedFuture(new Heard.Silent("not wired yet"));
-                    }
-                },
-                policy -> Optional.empty(),
+    @Produces
+    @Singleton
+    Exchange exchange(
+            Settings settings,
+            Identity identity,
+            KubernetesClient client,
+            Optional<PeerHttp> http,
+            Instance<Policies> policies) {
+        Author author = new Author(
+                settings.installationId(),
+                identity.vantagePoint(),
+                HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
+        if (http.isEmpty()) {
+            return Exchange.alone(author, clock, timers);
+        }
+        return new Exchange(
+                author,
+                settings.peers().orElse(List.of()),
+                http.get().line(),
+                new PolicyHoldings(client, policy -> policies.get().carriesOut(policy)),
                 clock,
                 timers);
+    }
+
+    @Produces
+    @Singleton
+    PeerDesk desk(Lifecycle lifecycle, Exchange exchange) {
+        return new ActiveDesk(lifecycle, exchange);
     }
 
     @Produces
@@ -223,7 +239,16 @@ public class Wiring {
                 new PolicyMetrics(registry));
     }
 
-    void stop(@Observes ShutdownEvent event, Zones zones, Prober prober, Secrets secrets, RegionClusters clusters) {
+    void stop(
+            @Observes ShutdownEvent event,
+            Zones zones,
+            Prober prober,
+            Secrets secrets,
+            RegionClusters clusters,
+            Exchange exchange,
+            Optional<PeerHttp> peers) {
+        exchange.close();
+        peers.ifPresent(PeerHttp::close);
         prober.close();
         clusters.close();
         secrets.close();

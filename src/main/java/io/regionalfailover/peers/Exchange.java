@@ -98,6 +98,22 @@ public final class Exchange implements PeerDesk {
         urls.forEach(url -> peers.add(new Outbox(url)));
     }
 
+    /** The exchange of an instance without peers. */
+    public static Exchange alone(Author author, InstantSource clock, ScheduledExecutorService timers) {
+        PeerLine nobody = new PeerLine() {
+            @Override
+            public CompletableFuture<Heard> tell(String peer, byte[] message) {
+                return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
+            }
+
+            @Override
+            public CompletableFuture<Heard> ask(String peer, String policy) {
+                return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
+            }
+        };
+        return new Exchange(author, List.of(), nobody, policy -> Optional.empty(), clock, timers);
+    }
+
     /** Begins to speak and to listen. */
     public void start(Listener newListener) {
         listener = newListener;

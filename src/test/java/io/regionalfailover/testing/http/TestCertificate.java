@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -21,8 +22,9 @@ import javax.net.ssl.SSLContext;
  *
  * @param serverContext a context that shows the certificate
  * @param certificate the certificate, to be trusted by whoever should
+ * @param key its key
  */
-public record TestCertificate(SSLContext serverContext, X509Certificate certificate) {
+public record TestCertificate(SSLContext serverContext, X509Certificate certificate, PrivateKey key) {
 
     private static final String PASSWORD = "changeit";
 
@@ -55,14 +57,23 @@ public record TestCertificate(SSLContext serverContext, X509Certificate certific
     /** Returns the certificate as PEM text. */
     public String pem() {
         try {
-            return Stream.of(
-                            "-----BEGIN CERTIFICATE-----",
-                            Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()),
-                            "-----END CERTIFICATE-----")
-                    .collect(Collectors.joining("\n", "", "\n"));
+            return pem("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the key as PEM text, in the form of PKCS#8. */
+    public String keyPem() {
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        return Stream.of(
+                        "-----BEGIN " + what + "-----",
+                        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content),
+                        "-----END " + what + "-----")
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static void runKeytool(Path file, String names) throws IOException, InterruptedException {
@@ -101,6 +112,7 @@ public record TestCertificate(SSLContext serverContext, X509Certificate certific
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        return new TestCertificate(context, (X509Certificate) store.getCertificate("test"));
+        return new TestCertificate(context, (X509Certificate) store.getCertificate("test"), (PrivateKey)
+                store.getKey("test", PASSWORD.toCharArray()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regionalfailover.peers.http;
+
+import org.jspecify.annotations.NullMarked;
