@@ -32,6 +32,7 @@ final class Exchange {
     /** None yet: timers are counted from 0. */
     private long timer = -1;
 
+    private int discarded;
     private boolean answered;
 
     Exchange(HttpServerRequest request, PeerHttpEvents events) {
@@ -78,9 +79,11 @@ final class Exchange {
 
     private void take(Buffer part) {
         if (answered) {
-            return;
-        }
-        if (body.length() + part.length() > PeerDesk.MAX_BODY) {
+            discarded += part.length();
+            if (discarded > PeerDesk.MAX_BODY) {
+                request.pause();
+            }
+        } else if (body.length() + part.length() > PeerDesk.MAX_BODY) {
             refuse(Refusal.TOO_LARGE);
         } else {
             body.appendBuffer(part);
@@ -103,6 +106,9 @@ final class Exchange {
     /** Sends it away. */
     void refuse(Refusal refusal) {
         body = Buffer.buffer();
+        if (end == NOTHING && !request.isEnded()) {
+            request.handler(this::take);
+        }
         if (refusal.status() == 401) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
         } else if (refusal.status() == 429) {
@@ -135,9 +141,16 @@ final class Exchange {
         });
     }
 
-    /** Whoever closes on a peer that still sends takes the answer away from it; so it has a moment to read it and go. */
+    /**
+     * Whoever closes on a peer that still sends takes the answer away from it; so that one has a moment to read it and go. Of what
+     * it still sends no more is taken than a body may have.
+     */
     private void farewell() {
-        vertx.setTimer(FAREWELL.toMillis(), ignored -> request.connection().close());
+        if (request.isEnded()) {
+            request.connection().close();
+        } else {
+            vertx.setTimer(FAREWELL.toMillis(), ignored -> request.connection().close());
+        }
     }
 
     private void finish() {

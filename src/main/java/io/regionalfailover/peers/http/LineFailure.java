@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +48,7 @@ final class LineFailure {
         }
         Optional<SSLException> tls = find(failure, SSLException.class);
         if (tls.isPresent()) {
-            return find(failure, EOFException.class).isPresent()
+            return isCutOff(failure, tls.get())
                     ? new Heard.Silent("the connection was closed by " + peer + " during the TLS handshake")
                     : new Heard.Declined("TLS with " + peer + " failed: " + tls(tls.get()));
         }
@@ -58,11 +59,18 @@ final class LineFailure {
                 + find(failure, IOException.class).map(LineFailure::text).orElseGet(() -> text(failure)));
     }
 
+    /** The client says it with an exception of its own, or in words alone. */
+    private static boolean isCutOff(Throwable failure, SSLException tls) {
+        return find(failure, EOFException.class).isPresent() || text(tls).contains("terminated the handshake");
+    }
+
     private static String tls(SSLException failure) {
-        if (find(failure, CertPathBuilderException.class).isPresent()) {
-            return "its certificate has no known issuer; see regional-failover.peer-tls.ca-file";
-        }
-        return find(failure, CertificateException.class).map(LineFailure::text).orElseGet(() -> text(failure));
+        Optional<String> distrust = find(failure, CertPathBuilderException.class)
+                .map(LineFailure::text)
+                .or(() -> find(failure, CertPathValidatorException.class).map(LineFailure::text));
+        return distrust.map(why -> "its certificate is not trusted (" + why + "); see regional-failover.peer-tls.ca-file")
+                .or(() -> find(failure, CertificateException.class).map(LineFailure::text))
+                .orElseGet(() -> text(failure));
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> kind) {

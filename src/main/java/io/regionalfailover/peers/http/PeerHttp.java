@@ -103,6 +103,11 @@ public final class PeerHttp implements AutoCloseable {
         return listener.open();
     }
 
+    /** How many requests are being heard now. */
+    int inside() {
+        return admission.inside();
+    }
+
     @Override
     public void close() {
         line.close();
