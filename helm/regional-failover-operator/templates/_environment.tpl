@@ -41,6 +41,22 @@
 - name: REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR
   value: {{ $operator.embedded.stateDir | quote }}
 {{- end }}
+{{- with .Values.peers.urls }}
+- name: REGIONAL_FAILOVER_PEERS
+  value: {{ join "," . | quote }}
+- name: REGIONAL_FAILOVER_PEER_TOKEN_FILE
+  value: {{ printf "/etc/regional-failover/peer-token/%s" $.Values.peers.tokenSecret.key | quote }}
+- name: REGIONAL_FAILOVER_PEER_TLS_CERTIFICATE_FILE
+  value: /etc/regional-failover/peer-tls/tls.crt
+- name: REGIONAL_FAILOVER_PEER_TLS_KEY_FILE
+  value: /etc/regional-failover/peer-tls/tls.key
+{{- if $.Values.peers.tls.ca }}
+- name: REGIONAL_FAILOVER_PEER_TLS_CA_FILE
+  value: /etc/regional-failover/peer-tls/ca.crt
+{{- end }}
+- name: REGIONAL_FAILOVER_PEER_TLS_PORT
+  value: {{ $.Values.peers.tls.port | quote }}
+{{- end }}
 {{- with $operator.aws.region }}
 - name: AWS_REGION
   value: {{ . | quote }}

@@ -104,6 +104,15 @@ class ChartIT {
                 Arguments.of("rbac.scope=everything", "at '/rbac/scope': value must be one of 'cluster', 'namespaced'"),
                 Arguments.of("placement.resources[0].group=*", "'*' does not match pattern"),
                 Arguments.of("service.type=ExternalName", "at '/service/type': value must be one of"),
+                Arguments.of(
+                        "peers.urls={http://west.example.com}", "'http://west.example.com' does not match pattern"),
+                Arguments.of("peers.tls.port=443", "at '/peers/tls/port': minimum: got 443, want 1,024"),
+                Arguments.of(
+                        "peers.urls={https://west.example.com}",
+                        "peers.urls names peers, and peers.tokenSecret.name is empty"),
+                Arguments.of(
+                        "peers.urls={https://west.example.com},peers.tokenSecret.name=peers",
+                        "peers.urls names peers, and peers.tls.secretName is empty"),
                 Arguments.of("rbac.scope=namespaced", "operator.namespaces is empty, and rbac.scope is \"namespaced\""),
                 Arguments.of(
                         "operator.embedded.enabled=true",
@@ -218,7 +227,43 @@ class ChartIT {
         assertThat(objects).extracting(GenericKubernetesResource::getKind).contains("PersistentVolumeClaim");
         assertThat(objects)
                 .filteredOn(object -> object.getKind().equals("Service"))
-                .hasSize(2);
+                .extracting(object -> object.getMetadata().getName())
+                .containsExactlyInAnyOrder("failover-metrics", "failover-dns", "failover-peers");
+    }
+
+    @Test
+    void peersAreServedFromFilesThatChangeWithTheirSecrets() {
+        PodSpec pod = deployment(Chart.render(values("everything")))
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        Container operator = pod.getContainers().getFirst();
+
+        assertThat(operator.getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("REGIONAL_FAILOVER_PEER"))
+                .extracting(EnvVar::getValue)
+                .containsExactly(
+                        "https://failover.us-west-2.example.com:8443,https://failover.eu-west-1.example.com",
+                        "/etc/regional-failover/peer-token/shared",
+                        "/etc/regional-failover/peer-tls/tls.crt",
+                        "/etc/regional-failover/peer-tls/tls.key",
+                        "/etc/regional-failover/peer-tls/ca.crt",
+                        "9443");
+        assertThat(operator.getVolumeMounts())
+                .filteredOn(mount -> mount.getName().startsWith("peer-"))
+                .hasSize(2)
+                .allSatisfy(mount -> {
+                    assertThat(mount.getMountPath()).isEqualTo("/etc/regional-failover/" + mount.getName());
+                    assertThat(mount.getSubPath())
+                            .as("a file by itself would never change")
+                            .isNull();
+                });
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getName().startsWith("peer-"))
+                .extracting(volume -> volume.getSecret().getSecretName())
+                .containsExactly("peers", "peer-tls");
+        assertThat(deployment(Chart.render()).getSpec().getTemplate().getSpec().getVolumes())
+                .noneMatch(volume -> volume.getName().startsWith("peer-"));
     }
 
     private static List<GenericKubernetesResource> kinds(List<GenericKubernetesResource> objects) {

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -114,8 +113,9 @@ final class Exchange {
         } else if (refusal.status() == 429) {
             request.response().putHeader("Retry-After", "1");
         }
-        boolean empty = request.method().equals(HttpMethod.GET) && announced(request) == 0;
-        send(refusal.status(), Buffer.buffer(refusal.body()), empty && refusal.keepsConnection());
+        boolean bounded =
+                announced(request) <= PeerDesk.MAX_BODY && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+        send(refusal.status(), Buffer.buffer(refusal.body()), bounded && refusal.keepsConnection());
     }
 
     private void send(int status, Buffer content, boolean keep) {

@@ -68,7 +68,8 @@ final class LineFailure {
         Optional<String> distrust = find(failure, CertPathBuilderException.class)
                 .map(LineFailure::text)
                 .or(() -> find(failure, CertPathValidatorException.class).map(LineFailure::text));
-        return distrust.map(why -> "its certificate is not trusted (" + why + "); see regional-failover.peer-tls.ca-file")
+        return distrust.map(
+                        why -> "its certificate is not trusted (" + why + "); see regional-failover.peer-tls.ca-file")
                 .or(() -> find(failure, CertificateException.class).map(LineFailure::text))
                 .orElseGet(() -> text(failure));
     }
