@@ -30,12 +30,15 @@ public class PeerRoutes {
     static Optional<PeerHttpOptions> options(Settings settings) {
         Settings.PeerTls tls = settings.peerTls();
         if (settings.peers().isPresent() && settings.region().isEmpty()) {
-            throw new IllegalArgumentException("regional-failover.region is not set, and regional-failover.peers is; the name of"
-                    + " the Region in which this instance stands is needed, since peers know it by that. Nothing is started.");
+            throw new IllegalArgumentException(
+                    "regional-failover.region is not set, and regional-failover.peers is; the name of"
+                            + " the Region in which this instance stands is needed, since peers know it by that. Nothing is started.");
         }
         if (settings.peers().isPresent() && settings.installationId().equals(UNNAMED)) {
-            throw new IllegalArgumentException("regional-failover.installation-id is not set, and regional-failover.peers is; one"
-                    + " name for all instances that share zones is needed, other than \"" + UNNAMED + "\". Nothing is started.");
+            throw new IllegalArgumentException(
+                    "regional-failover.installation-id is not set, and regional-failover.peers is; one"
+                            + " name for all instances that share zones is needed, other than \"" + UNNAMED
+                            + "\". Nothing is started.");
         }
         return settings.peers()
                 .map(peers -> new PeerHttpOptions(

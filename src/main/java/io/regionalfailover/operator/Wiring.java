@@ -31,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -174,6 +175,7 @@ public class Wiring {
 
     @Produces
     @Singleton
+    @Typed(Exchange.class)
     Exchange exchange(
             Settings settings,
             Identity identity,
