@@ -65,6 +65,9 @@ class PeerEndpointIT {
         }
         operator = World.usual()
                 .another(Map.of(
+                        "REGIONAL_FAILOVER_REGION", "us-east-1",
+                        "REGIONAL_FAILOVER_INSTALLATION_ID", "peers",
+                        "REGIONAL_FAILOVER_NAMESPACES", "nowhere",
                         "REGIONAL_FAILOVER_PEERS", "https://127.0.0.1:1",
                         "REGIONAL_FAILOVER_PEER_TOKEN_FILE", file("token"),
                         "REGIONAL_FAILOVER_PEER_TLS_CERTIFICATE_FILE", file("east.crt"),
