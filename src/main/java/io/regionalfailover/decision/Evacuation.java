@@ -169,6 +169,7 @@ final class Evacuation {
             }
         }
         String message = why + "; traffic goes to " + next.serving();
+        Set<String> starting = startingByHealth(sources);
         int relapses = begins && byHealth
                 ? relapses()
                 : situation.present().map(p -> p.plan().relapses()).orElse(0);
@@ -181,7 +182,21 @@ final class Evacuation {
                 reason,
                 Sentences.clipped(message),
                 Moved.from(situation.published(), next),
-                Moved.to(situation.published(), next));
+                Moved.to(situation.published(), next),
+                starting,
+                !starting.isEmpty() && starting.stream().allMatch(source -> Limits.agreed(situation.region(source))));
+    }
+
+    /** The sources that health moves, and that no shift under way moved before. */
+    private Set<String> startingByHealth(Set<String> sources) {
+        Set<String> starting = new LinkedHashSet<>();
+        for (String source : sources) {
+            Exclusion exclusion = situation.excluded().get(source);
+            if (exclusion != null && exclusion.byHealth() && !isLeaving(source)) {
+                starting.add(source);
+            }
+        }
+        return starting;
     }
 
     /** One more when traffic had come back within the hour; what is not known is kept. */

@@ -36,24 +36,20 @@ final class Limits {
      */
     static Optional<Hold> velocity(Situation situation, RegionState source) {
         Velocity velocity = situation.facts().velocity();
-        int handful = velocity.handful();
-        int inRegion = velocity.evacuating().getOrDefault(source.name(), 0);
-        int beyond = 0;
-        for (int count : velocity.evacuating().values()) {
-            beyond += count > handful ? 1 : 0;
-        }
-        if (inRegion + 1 <= handful || inRegion > handful || beyond < velocity.maxRegionsDraining() || agreed(source)) {
+        if (velocity.admits(source.name()) || agreed(source)) {
             return Optional.empty();
         }
         return Optional.of(Sentences.hold(
                 Reason.VELOCITY_LIMITED,
-                source.name() + " keeps its traffic: health already moves many policies out of " + beyond
-                        + " region(s), and " + inRegion + " out of this one; a TrafficShift would move it",
+                source.name() + " keeps its traffic: health already moves many policies out of " + velocity.beyond()
+                        + " region(s), and " + velocity.evacuating().getOrDefault(source.name(), 0)
+                        + " out of this one; a TrafficShift would move it",
                 Set.of(source.name()),
                 Optional.of(situation.facts().now().plus(VELOCITY_RECHECK))));
     }
 
-    private static boolean agreed(RegionState source) {
+    /** True when all vantage points that can try it, and at least two, see one of the region's checks fail. */
+    static boolean agreed(RegionState source) {
         for (CheckState check : source.failing(false)) {
             if (check.vantagePoints() >= 2 && check.failingVotes() == check.vantagePoints()) {
                 return true;

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param message for a person, at most 256 characters
  * @param from regions that lose share
  * @param to regions that gain share
+ * @param beginsByHealth regions that health begins to evacuate with it
+ * @param unanimous true when there are such, and all vantage points, at least two, agree on each of them
  */
 public record Proposal(
         Kind kind,
@@ -24,10 +26,27 @@ public record Proposal(
         Reason reason,
         String message,
         Set<String> from,
-        Set<String> to) {
+        Set<String> to,
+        Set<String> beginsByHealth,
+        boolean unanimous) {
     public Proposal {
         from = Set.copyOf(from);
         to = Set.copyOf(to);
+        beginsByHealth = Set.copyOf(beginsByHealth);
+    }
+
+    /** A proposal by which health begins no evacuation. */
+    Proposal(
+            Kind kind,
+            Weights weights,
+            Weights goal,
+            Stage stage,
+            int relapses,
+            Reason reason,
+            String message,
+            Set<String> from,
+            Set<String> to) {
+        this(kind, weights, goal, stage, relapses, reason, message, from, to, Set.of(), false);
     }
 
     /** A proposal whose weights are the goal. */

@@ -14,6 +14,24 @@ public record Velocity(Map<String, Integer> evacuating, int policies, int maxReg
         evacuating = Map.copyOf(evacuating);
     }
 
+    /**
+     * True when health may move one more policy out of a region: no more than the handful are, the region was the one to begin
+     * with, or few enough others are beyond the handful.
+     */
+    public boolean admits(String region) {
+        int inRegion = evacuating.getOrDefault(region, 0);
+        return inRegion + 1 <= handful() || inRegion > handful() || beyond() < maxRegionsDraining;
+    }
+
+    /** Out of how many regions more than the handful are moved. */
+    public int beyond() {
+        int beyond = 0;
+        for (int count : evacuating.values()) {
+            beyond += count > handful() ? 1 : 0;
+        }
+        return beyond;
+    }
+
     /** As many policies as may be moved in any region: the larger of 5 and 10 % of all, rounded up. */
     public int handful() {
         return Math.max(5, (policies + 9) / 10);
