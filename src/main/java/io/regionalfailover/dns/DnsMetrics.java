@@ -15,6 +15,13 @@ public interface DnsMetrics {
     };
 
     /**
+     * Something that a person has to put right; said once.
+     *
+     * @param sentence what was found, what is allowed, and what happens now
+     */
+    default void trouble(String sentence) {}
+
+    /**
      * A call of the provider came back.
      *
      * @param operation {@code read}, {@code apply}, {@code inForce} or {@code nameservers}

@@ -2,13 +2,16 @@ package io.regionalfailover.dns;
 
 import io.regionalfailover.dns.Beats.Due;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
+import io.regionalfailover.dns.DrainBook.Composed;
 import io.regionalfailover.dns.WriteQueue.Entry;
 import io.regionalfailover.dns.WriteQueue.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,14 +20,16 @@ import java.util.concurrent.CompletableFuture;
  * lock.
  */
 final class Outbox {
-    private static final int LONGEST_COMMENT = 200;
     private static final String BEAT = "regional-failover: heartbeat";
 
     private final DnsName apex;
-    private final DnsProvider provider;
+    private final DnsProvider.Limits limits;
+    private final Courier courier;
     private final Budget budget;
     private final ZoneRuntime runtime;
     private final DnsMetrics metrics;
+    private final SharedReads reads;
+    private final DrainBook drains;
     private final FinalGuard guard;
     private final LostReplies lostReplies;
     private final Beats beats;
@@ -32,6 +37,7 @@ final class Outbox {
     private final WriteQueue queue;
     private final Backoff backoff;
     private Optional<Instant> wakesAt = Optional.empty();
+    private boolean asksForLedger;
     private boolean closed;
 
     Outbox(
@@ -40,12 +46,16 @@ final class Outbox {
             Budget budget,
             ZoneRuntime runtime,
             DnsMetrics metrics,
-            SharedReads reads) {
+            SharedReads reads,
+            DrainBook drains) {
         this.apex = apex;
-        this.provider = provider;
+        this.limits = provider.limits();
+        this.courier = new Courier(provider, budget, metrics);
         this.budget = budget;
         this.runtime = runtime;
         this.metrics = metrics;
+        this.reads = reads;
+        this.drains = drains;
         this.guard = new FinalGuard(apex, provider.limits());
         this.lostReplies = new LostReplies(reads, runtime, metrics);
         this.beats = new Beats(apex, reads, runtime);
@@ -95,12 +105,30 @@ final class Outbox {
             if (beats(now, budgetWait)) {
                 return;
             }
-            switch (queue.next(now, budgetWait)) {
+            boolean ledgerKnown = !drains.isUnknown();
+            if (!ledgerKnown && queue.needsLedger()) {
+                askForLedger();
+            }
+            switch (queue.next(now, budgetWait, ledgerKnown)) {
                 case Next.Send(List<Entry> batch) -> runtime.executor().execute(() -> send(batch));
                 case Next.Later(Instant moment) -> wakeAt(moment);
                 case Next.Idle() -> {}
             }
         }
+    }
+
+    /** Under the lock. */
+    private void askForLedger() {
+        if (asksForLedger) {
+            return;
+        }
+        asksForLedger = true;
+        var unused = reads.exactly(Set.of(drains.name())).thenAccept(snapshot -> {
+            synchronized (lock) {
+                asksForLedger = false;
+            }
+            pump();
+        });
     }
 
     /** Under the lock. A timer that comes too early asks again; one that would come too late is not relied on. */
@@ -147,7 +175,7 @@ final class Outbox {
                 text -> Heartbeat.parse(text)
                         .filter(other -> other.installation().equals(own.installation()))
                         .isPresent());
-        boolean written = refused.isEmpty() && apply(due.changes(), BEAT) instanceof ApplyResult.Applied;
+        boolean written = refused.isEmpty() && courier.apply(due.changes(), BEAT) instanceof ApplyResult.Applied;
         beats.done(due, written, this::pump);
         arrived();
     }
@@ -160,10 +188,34 @@ final class Outbox {
                     message -> runtime.complete(entry.result(), new WriteResult.Impossible(message)),
                     () -> passed.add(entry));
         }
-        if (!passed.isEmpty()) {
-            settle(passed, apply(passed));
+        Composed composed = composed(passed);
+        if (!composed.admitted().isEmpty()) {
+            settle(composed, apply(composed));
         }
         arrived();
+    }
+
+    /** The batch with what it changes of the ledger; whoever the ledger holds is told so. */
+    private Composed composed(List<Entry> passed) {
+        int characters = passed.stream()
+                .mapToInt(entry -> BatchSize.of(entry.changes().changes()).characters())
+                .sum();
+        Composed composed = drains.compose(passed, limits.characters() - characters);
+        composed.held()
+                .forEach(held -> runtime.complete(held.entry().result(), new WriteResult.Fenced(held.message())));
+        Optional<String> refused = composed.swap().flatMap(swap -> swap.refused(apex));
+        if (refused.isEmpty()) {
+            return composed;
+        }
+        List<Entry> others = new ArrayList<>();
+        for (Entry entry : composed.admitted()) {
+            if (entry.leaving().counts()) {
+                runtime.complete(entry.result(), new WriteResult.Impossible(refused.get()));
+            } else {
+                others.add(entry);
+            }
+        }
+        return new Composed(others, List.of(), Map.of(), Optional.empty());
     }
 
     private void arrived() {
@@ -173,42 +225,21 @@ final class Outbox {
         pump();
     }
 
-    private ApplyResult apply(List<Entry> batch) {
-        List<Change> all = batch.stream()
-                .flatMap(entry -> entry.changes().changes().stream())
-                .toList();
-        ApplyResult result = apply(all, comment(batch));
+    private ApplyResult apply(Composed composed) {
+        List<Entry> batch = composed.admitted();
+        List<Change> all = new ArrayList<>();
+        composed.swap().ifPresent(swap -> all.addAll(swap.changes()));
+        batch.forEach(entry -> all.addAll(entry.changes().changes()));
+        ApplyResult result = courier.apply(all, Courier.comment(batch));
         if (result instanceof ApplyResult.Applied) {
             metrics.batch(all.size(), batch.size());
         }
         return result;
     }
 
-    private ApplyResult apply(List<Change> changes, String comment) {
-        ApplyResult result;
-        try {
-            result = provider.apply(changes, comment);
-        } catch (RuntimeException e) {
-            result = new ApplyResult.OutcomeUnknown("The request broke off: " + e);
-        }
-        metrics.request("apply", Aftermath.outcome(result));
-        pace(result);
-        return result;
-    }
-
-    /** Learns from an answer how many requests the account takes. */
-    private void pace(ApplyResult answer) {
-        switch (answer) {
-            case ApplyResult.Throttled ignored -> budget.throttled();
-            case ApplyResult.Applied ignored -> budget.answered();
-            case ApplyResult.Fenced ignored -> budget.answered();
-            case ApplyResult.Refused ignored -> budget.answered();
-            case ApplyResult.Unreachable ignored -> {}
-            case ApplyResult.OutcomeUnknown ignored -> {}
-        }
-    }
-
-    private void settle(List<Entry> batch, ApplyResult answer) {
+    private void settle(Composed composed, ApplyResult came) {
+        List<Entry> batch = composed.admitted();
+        ApplyResult answer = drains.settled(composed, came);
         Instant now = runtime.now();
         Instant retryAt = heldUntil(answer, now);
         Aftermath aftermath = Aftermath.of(batch, answer, now, retryAt);
@@ -243,17 +274,5 @@ final class Outbox {
             queue.holdUntil(moment);
             return moment;
         }
-    }
-
-    private static String comment(List<Entry> batch) {
-        StringBuilder text = new StringBuilder("regional-failover:");
-        for (Entry entry : batch) {
-            String label = " " + entry.changes().owner().label();
-            if (text.length() + label.length() > LONGEST_COMMENT) {
-                return text.append(" and more").toString();
-            }
-            text.append(label);
-        }
-        return text.toString();
     }
 }

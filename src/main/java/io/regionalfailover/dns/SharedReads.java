@@ -23,6 +23,7 @@ final class SharedReads {
     private final Budget budget;
     private final ZoneRuntime runtime;
     private final DnsMetrics metrics;
+    private final DrainBook drains;
     private final Object lock = new Object();
     private final Backoff backoff;
     private List<Wanted> waiting = new ArrayList<>();
@@ -30,11 +31,13 @@ final class SharedReads {
     private boolean busy;
     private boolean closed;
 
-    SharedReads(DnsProvider provider, Budget budget, ZoneRuntime runtime, DnsMetrics metrics) {
+    /** @param drains learns of the ledger with every read */
+    SharedReads(DnsProvider provider, Budget budget, ZoneRuntime runtime, DnsMetrics metrics, DrainBook drains) {
         this.provider = provider;
         this.budget = budget;
         this.runtime = runtime;
         this.metrics = metrics;
+        this.drains = drains;
         this.backoff = new Backoff(runtime.random());
     }
 
@@ -119,7 +122,11 @@ final class SharedReads {
         Set<DnsName> names = new HashSet<>();
         served.forEach(wanted -> names.addAll(wanted.names()));
         Instant readAt = runtime.now();
+        names.addAll(drains.wanted());
         ReadResult result = names.isEmpty() ? new ReadResult.Read(Map.of()) : askProvider(names);
+        if (result instanceof ReadResult.Read(Map<DnsName, List<RecordSet>> byName) && names.contains(drains.name())) {
+            drains.read(byName.getOrDefault(drains.name(), List.of()), readAt);
+        }
         synchronized (lock) {
             switch (result) {
                 case ReadResult.Read ignored -> backoff.reset();

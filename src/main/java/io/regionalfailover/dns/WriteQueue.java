@@ -2,6 +2,7 @@ package io.regionalfailover.dns;
 
 import io.regionalfailover.dns.Batcher.Candidate;
 import io.regionalfailover.dns.ChangeSet.Intent;
+import io.regionalfailover.dns.WriteRequest.Leaving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class WriteQueue {
     private final DnsProvider.Limits limits;
+    private final DnsProvider.Limits besideLedger;
     private final Duration gathering;
     private final Map<String, Entry> waiting = new LinkedHashMap<>();
     private final Set<String> cancelledOnTheWay = new HashSet<>();
@@ -32,6 +34,7 @@ final class WriteQueue {
     /** @param gathering how long after a batch the next one waits for company */
     WriteQueue(DnsProvider.Limits limits, Duration gathering) {
         this.limits = limits;
+        this.besideLedger = new DnsProvider.Limits(limits.values(), limits.characters() - DrainText.MOST_OF_BATCH);
         this.gathering = gathering;
     }
 
@@ -39,8 +42,20 @@ final class WriteQueue {
      * A change set that somebody waits for.
      *
      * @param basis what it believes to be in the zone
+     * @param leaving what the velocity ledger has to count
      */
-    record Entry(Candidate candidate, Publication publication, NameSets basis, CompletableFuture<WriteResult> result) {
+    record Entry(
+            Candidate candidate,
+            Publication publication,
+            NameSets basis,
+            Leaving leaving,
+            CompletableFuture<WriteResult> result) {
+
+        /** One that the velocity ledger does not count. */
+        Entry(Candidate candidate, Publication publication, NameSets basis, CompletableFuture<WriteResult> result) {
+            this(candidate, publication, basis, Leaving.NOBODY, result);
+        }
+
         ChangeSet changes() {
             return candidate.changes();
         }
@@ -109,14 +124,17 @@ final class WriteQueue {
      * What to do now. A batch that is returned counts as on its way until {@link #arrived}.
      *
      * @param budgetWait how long a change would have to wait for the request budget
+     * @param ledgerKnown false: what the velocity ledger counts stays until it was read
      */
-    Next next(Instant now, Duration budgetWait) {
-        if (onTheWay || waiting.isEmpty()) {
+    Next next(Instant now, Duration budgetWait, boolean ledgerKnown) {
+        Map<Candidate, Entry> entries = new IdentityHashMap<>();
+        waiting.values().stream()
+                .filter(entry -> ledgerKnown || !entry.leaving().counts())
+                .forEach(entry -> entries.put(entry.candidate(), entry));
+        if (onTheWay || entries.isEmpty()) {
             return new Next.Idle();
         }
-        Map<Candidate, Entry> entries = new IdentityHashMap<>();
-        waiting.values().forEach(entry -> entries.put(entry.candidate(), entry));
-        Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), limits);
+        Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), needsLedger() ? besideLedger : limits);
         Instant moment = latest(heldUntil, now.plus(budgetWait));
         if (!batch.full() && !again && !lastLeft.equals(Instant.MIN)) {
             moment = latest(moment, lastLeft.plus(gathering));
@@ -142,6 +160,11 @@ final class WriteQueue {
     /** True when a policy's changes wait. */
     boolean hasWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /** True when something waits that the velocity ledger counts. */
+    boolean needsLedger() {
+        return waiting.values().stream().anyMatch(entry -> entry.leaving().counts());
     }
 
     /** Something else is on its way until {@link #arrived}; the policies' next batch is not gathered for any longer by it. */

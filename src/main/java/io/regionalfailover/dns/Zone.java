@@ -51,6 +51,9 @@ public interface Zone extends AutoCloseable {
      */
     CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt);
 
+    /** What is known of the zone's velocity ledger: it is read with what policies read, and written with what they write. */
+    DrainLedger ledger();
+
     /** What stands at reserved names, heartbeats above all. Read with what policies read, out of the same budget. */
     CompletableFuture<Texts> texts(Set<DnsName> names);
 

@@ -21,6 +21,7 @@ public final class ZoneWriter implements Zone {
 
     private final DnsProvider provider;
     private final ZoneRuntime runtime;
+    private final DrainBook drains;
     private final SharedReads reads;
     private final ChangeWatch changes;
     private final Propagation propagation;
@@ -44,14 +45,16 @@ public final class ZoneWriter implements Zone {
             DnsMetrics metrics) {
         this.provider = provider;
         this.runtime = runtime;
-        this.reads = new SharedReads(provider, budget, runtime, metrics);
+        this.drains = new DrainBook(apex, runtime, metrics);
+        this.reads = new SharedReads(provider, budget, runtime, metrics, drains);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
         this.propagation = new Propagation(provider, asker, nameservers, runtime, metrics);
-        this.outbox = new Outbox(apex, provider, budget, runtime, metrics, reads);
+        this.outbox = new Outbox(apex, provider, budget, runtime, metrics, reads, drains);
     }
 
     @Override
     public CompletableFuture<Reading> read(Publication publication) {
+        drains.keptFor(publication.owner().installation());
         return reads.read(publication);
     }
 
@@ -59,12 +62,15 @@ public final class ZoneWriter implements Zone {
     public CompletableFuture<WriteResult> write(WriteRequest request) {
         CompletableFuture<WriteResult> result = new CompletableFuture<>();
         Planned planned = ChangePlanner.of(request, provider.limits());
+        drains.keptFor(request.publication().owner().installation());
         offer(
                 planned,
-                request.urgency(),
-                request.leavingWeight(),
-                request.publication(),
-                sets(request.basis()),
+                ready -> new Entry(
+                        new Candidate(ready, request.urgency(), request.leavingWeight()),
+                        request.publication(),
+                        sets(request.basis()),
+                        request.leaving(),
+                        result),
                 result);
         return result;
     }
@@ -89,7 +95,11 @@ public final class ZoneWriter implements Zone {
         var unused = reads.names(publication.names()).thenAccept(snapshot -> {
             switch (snapshot) {
                 case Snapshot.Taken(NameSets basis) ->
-                    offer(step.apply(basis), Proposal.Kind.RETURN, 0, publication, basis, result);
+                    offer(
+                            step.apply(basis),
+                            ready -> new Entry(
+                                    new Candidate(ready, Proposal.Kind.RETURN, 0), publication, basis, result),
+                            result);
                 case Snapshot.NotTaken(Failure failure, String message) ->
                     runtime.complete(
                             result,
@@ -112,6 +122,11 @@ public final class ZoneWriter implements Zone {
     }
 
     @Override
+    public DrainLedger ledger() {
+        return drains.ledger();
+    }
+
+    @Override
     public CompletableFuture<Texts> texts(Set<DnsName> names) {
         return reads.texts(names);
     }
@@ -129,18 +144,11 @@ public final class ZoneWriter implements Zone {
         propagation.close();
     }
 
-    private void offer(
-            Planned planned,
-            Proposal.Kind urgency,
-            int leavingWeight,
-            Publication publication,
-            NameSets basis,
-            CompletableFuture<WriteResult> result) {
+    private void offer(Planned planned, Function<ChangeSet, Entry> entry, CompletableFuture<WriteResult> result) {
         switch (planned) {
             case Planned.Impossible(String message) -> runtime.complete(result, new WriteResult.Impossible(message));
             case Planned.Nothing() -> runtime.complete(result, new WriteResult.Released(""));
-            case Planned.Ready(ChangeSet ready) ->
-                outbox.offer(new Entry(new Candidate(ready, urgency, leavingWeight), publication, basis, result));
+            case Planned.Ready(ChangeSet ready) -> outbox.offer(entry.apply(ready));
         }
     }
 

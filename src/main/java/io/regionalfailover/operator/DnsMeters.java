@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.regionalfailover.dns.DnsMetrics;
+import org.jboss.logging.Logger;
 
 /** Counts what one zone asks of its provider. */
 final class DnsMeters implements DnsMetrics {
+    private static final Logger LOG = Logger.getLogger(DnsMeters.class);
+
     private final MeterRegistry registry;
     private final Tags zone;
     private final String provider;
@@ -35,6 +38,11 @@ final class DnsMeters implements DnsMetrics {
                 .tags(zone.and("provider", provider, "operation", operation, "outcome", outcome))
                 .register(registry)
                 .increment();
+    }
+
+    @Override
+    public void trouble(String sentence) {
+        LOG.warn(sentence);
     }
 
     @Override

@@ -66,11 +66,11 @@ class WriterRulesTest {
     void onlyOneBatchIsOnItsWay() {
         WriteQueue queue = new WriteQueue(LIMITS, Duration.ofMillis(500));
         queue.offer(waiting("a"));
-        assertThat(queue.next(NOW, Duration.ZERO)).isInstanceOf(Next.Send.class);
+        assertThat(queue.next(NOW, Duration.ZERO, true)).isInstanceOf(Next.Send.class);
         queue.offer(waiting("b"));
-        assertThat(queue.next(NOW.plusSeconds(60), Duration.ZERO)).isInstanceOf(Next.Idle.class);
+        assertThat(queue.next(NOW.plusSeconds(60), Duration.ZERO, true)).isInstanceOf(Next.Idle.class);
         queue.arrived();
-        assertThat(queue.next(NOW.plusSeconds(60), Duration.ZERO)).isInstanceOf(Next.Send.class);
+        assertThat(queue.next(NOW.plusSeconds(60), Duration.ZERO, true)).isInstanceOf(Next.Send.class);
     }
 
     @Test
@@ -79,8 +79,8 @@ class WriterRulesTest {
         queue.offer(waiting("a"));
         queue.holdUntil(NOW.plusSeconds(30));
         queue.holdUntil(NOW.plusSeconds(10));
-        assertThat(queue.next(NOW.plusSeconds(29), Duration.ZERO)).isEqualTo(new Next.Later(NOW.plusSeconds(30)));
-        assertThat(queue.next(NOW.plusSeconds(30), Duration.ZERO)).isInstanceOf(Next.Send.class);
+        assertThat(queue.next(NOW.plusSeconds(29), Duration.ZERO, true)).isEqualTo(new Next.Later(NOW.plusSeconds(30)));
+        assertThat(queue.next(NOW.plusSeconds(30), Duration.ZERO, true)).isInstanceOf(Next.Send.class);
     }
 
     @Test
@@ -90,7 +90,7 @@ class WriterRulesTest {
         Entry drop = entryOf("a", ChangeSet.Intent.DROP_TYPES);
         queue.offer(plan);
         assertThat(queue.offer(drop)).containsExactly(drop);
-        assertThat(queue.next(NOW, Duration.ZERO)).isEqualTo(new Next.Send(List.of(plan)));
+        assertThat(queue.next(NOW, Duration.ZERO, true)).isEqualTo(new Next.Send(List.of(plan)));
         queue.arrived();
         assertThat(queue.offer(drop)).isEmpty();
         assertThat(queue.offer(plan)).containsExactly(drop);

@@ -398,7 +398,8 @@ class ZoneWriterTest {
                 ZoneCases.reading(zone, other),
                 Kind.EVACUATE,
                 100,
-                true));
+                true,
+                WriteRequest.Leaving.NOBODY));
         time.advance(Duration.ofSeconds(1));
         assertThat(moved.join())
                 .isInstanceOfSatisfying(
@@ -414,7 +415,8 @@ class ZoneWriterTest {
                 ZoneCases.reading(zone, other),
                 Kind.EVACUATE,
                 100,
-                true));
+                true,
+                WriteRequest.Leaving.NOBODY));
         time.advance(Duration.ofSeconds(5));
         assertThat(back.join()).isInstanceOf(WriteResult.Applied.class);
         assertThat(owned(zone, publication("a")).plan()).isEqualTo(plan(3, weights("east", 100, "west", 0)));
