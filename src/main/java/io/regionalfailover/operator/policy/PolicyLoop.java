@@ -250,7 +250,7 @@ public final class PolicyLoop {
         if (model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
             peering.look();
-            Decision made = Decider.decide(facts(model.get(), now));
+            Decision made = Decider.decide(facts(model.get(), zone, now));
             memory = made.memory();
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
@@ -273,7 +273,7 @@ public final class PolicyLoop {
         }
     }
 
-    private Facts facts(PolicyModel current, Instant now) {
+    private Facts facts(PolicyModel current, Zone inZone, Instant now) {
         Instant wall = parts.wallClock().instant();
         Optional<Facts.BlockedWindow> blocked = current.blockedWindows().stream()
                 .flatMap(window -> window.openUntil(wall).stream()
@@ -289,7 +289,7 @@ public final class PolicyLoop {
                 chronicle.past(),
                 Orders.of(published, current, now, wall),
                 blocked,
-                parts.velocity().seenBy(key, now),
+                parts.velocity().seenBy(key, now, inZone.ledger().policies()),
                 parts.doubt().isolated(now, longestInterval(current)),
                 peering.look(current, published),
                 placing.capacities(),

@@ -134,7 +134,11 @@ final class Publishing {
                 view.reading().orElseThrow(),
                 proposal.kind(),
                 leavingWeight(proposal),
-                skewed);
+                skewed,
+                new WriteRequest.Leaving(
+                        proposal.beginsByHealth(),
+                        proposal.unanimous(),
+                        parts.velocity().seenBy(key, now)));
         zone.write(request).thenAccept(result -> post.accept(() -> done(sent, result, zone)));
     }
 

@@ -39,14 +39,30 @@ public final class VelocityLedger {
                 .merge(policy, at, (before, now) -> now.isAfter(before) ? now : before);
     }
 
-    /** What one policy has to reckon with; itself is not counted. */
-    public synchronized Velocity seenBy(String policy, Instant now) {
+    /** What one policy has to reckon with by what this process did; itself is not counted. */
+    public Velocity seenBy(String policy, Instant now) {
+        return seenBy(policy, now, Map.of());
+    }
+
+    /**
+     * What one policy has to reckon with; itself is not counted.
+     *
+     * @param zone policies moved out of each region by all instances, as the zone's ledger says; the larger count holds
+     */
+    public synchronized Velocity seenBy(String policy, Instant now, Map<String, Integer> zone) {
         Map<String, Integer> evacuating = new HashMap<>();
         movedAtByPolicyByRegion.forEach((region, moved) -> {
             moved.values().removeIf(at -> at.plus(WINDOW).isBefore(now));
             int others = moved.size() - (moved.containsKey(policy) ? 1 : 0);
             if (others > 0) {
                 evacuating.put(region, others);
+            }
+        });
+        zone.forEach((region, count) -> {
+            boolean own = movedAtByPolicyByRegion.getOrDefault(region, Map.of()).containsKey(policy);
+            int others = count - (own ? 1 : 0);
+            if (others > 0) {
+                evacuating.merge(region, others, Math::max);
             }
         });
         return new Velocity(evacuating, policies.size(), maxRegionsDraining);

@@ -61,7 +61,11 @@ class PolicyLoopTest {
         assertThat(world.zone.applied()).hasSize(before + 1);
         assertThat(world.zone.applied().getLast())
                 .extracting(change -> change.action() + " " + change.set().type())
-                .containsExactly("DELETE TXT", "DELETE A", "DELETE A", "CREATE TXT", "CREATE A", "CREATE A");
+                .containsExactly(
+                        "CREATE TXT", "DELETE TXT", "DELETE A", "DELETE A", "CREATE TXT", "CREATE A", "CREATE A");
+        assertThat(world.zone.applied().getLast().getFirst().set().values().getFirst())
+                .as("the velocity ledger goes with it")
+                .matches("\"rfv1 test [0-9a-f]{16} east:1:[0-9a-z]+\"");
 
         world.broken.clear();
         world.advance(Duration.ofMinutes(2));

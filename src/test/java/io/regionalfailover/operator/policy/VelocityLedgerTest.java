@@ -34,4 +34,18 @@ class VelocityLedgerTest {
         assertThat(ledger.seenBy("b", START).evacuating()).isEmpty();
         assertThat(ledger.seenBy("b", START).policies()).isZero();
     }
+
+    @Test
+    void theLargerOfItsOwnCountAndTheZonesHoldsAndAPolicysOwnMoveDoesNot() {
+        ledger.moved("a", "east", NOW);
+        ledger.moved("b", "east", NOW);
+        ledger.moved("c", "west", NOW);
+        Map<String, Integer> zone = Map.of("east", 7, "west", 1, "north", 3);
+
+        assertThat(ledger.seenBy("a", NOW, zone).evacuating())
+                .isEqualTo(Map.of("east", 6, "west", 1, "north", 3));
+        assertThat(ledger.seenBy("c", NOW, zone).evacuating()).isEqualTo(Map.of("east", 7, "north", 3));
+        assertThat(ledger.seenBy("z", NOW, Map.of("east", 1)).evacuating())
+                .isEqualTo(Map.of("east", 2, "west", 1));
+    }
 }
