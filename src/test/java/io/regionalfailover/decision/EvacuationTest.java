@@ -220,6 +220,33 @@ class EvacuationTest {
     }
 
     @Test
+    void aProposalSaysWhichEvacuationsHealthBeginsWithIt() {
+        Scene scene = steady("a", 50, "b", 30, "c", 20).failover(steps(1, 50, 100));
+        scene.order(Order.Kind.DRAIN, "b", false);
+        Proposal first = scene.failing(3, A).decide().proposal().orElseThrow();
+        assertThat(first.from()).isEqualTo(Set.of("a", "b"));
+        assertThat(first.beginsByHealth()).isEqualTo(Set.of("a"));
+        assertThat(first.unanimous()).as("one vantage point is not enough").isFalse();
+
+        scene.act();
+        Proposal second = scene.failing(2, A).decide().proposal().orElseThrow();
+        assertThat(second.from()).isEqualTo(Set.of("a", "b"));
+        assertThat(second.beginsByHealth()).isEmpty();
+    }
+
+    @Test
+    void unanimityOfAtLeastTwoIsSaid() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.denominator = 2;
+        scene.views.add(new HashMap<>());
+        scene.allPass(4).decide();
+
+        Proposal proposal = scene.failing(3, A).decide().proposal().orElseThrow();
+        assertThat(proposal.beginsByHealth()).isEqualTo(Set.of("a"));
+        assertThat(proposal.unanimous()).isTrue();
+    }
+
+    @Test
     void unanimityOfAtLeastTwoPassesTheVelocityLimit() {
         Scene scene = steady("a", 100, "b", 0);
         scene.velocity = new Velocity(Map.of("a", 5, "x", 9), 20, 1);

@@ -3,12 +3,14 @@ package io.regionalfailover.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.dns.Change;
+import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.testing.dns.StrictZone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,27 @@ class PolicyLoopTest {
                     .sum();
             assertThat(sum).as("seed %d: the weights of a batch", seed).isPositive();
         }
+    }
+
+    @Test
+    void whatOtherInstancesMovedHoldsASecondRegionForTenMinutes() {
+        LoopWorld world = world(1);
+        world.zone.put(new RecordSet(
+                DnsName.of("_failover-velocity.example.com"),
+                "TXT",
+                Optional.empty(),
+                OptionalInt.empty(),
+                60,
+                List.of("\"rfv1 test 0123456789abcdef east:5:0 north:20:0\""),
+                Optional.empty()));
+        world.advance(Duration.ofSeconds(20));
+        world.broken.put("192.0.2.1:443", REFUSED);
+        world.advance(Duration.ofMinutes(9));
+
+        assertThat(world.weights()).isEqualTo(EAST);
+        assertThat(world.status().reason()).isEqualTo("VelocityLimited");
+
+        world.advance(Duration.ofMinutes(1));
+        assertThat(world.weights()).isEqualTo(WEST);
     }
 }
