@@ -2,12 +2,14 @@ package io.regionalfailover.peers.http;
 
 import io.regionalfailover.peers.PeerDesk;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
@@ -25,11 +27,13 @@ final class PeerEndpoint implements Handler<HttpServerRequest> {
     private final Admission admission;
     private final Executor executor;
     private final PeerHttpEvents events;
+    private final Consumer<HttpConnection> admitted;
 
     /**
      * @param tokens without, anybody on this machine is let in
      * @param certificates whether a peer has to show a certificate, too
      * @param executor on which the desk is asked
+     * @param admitted hears of each connection over which the token was shown
      */
     PeerEndpoint(
             PeerDesk desk,
@@ -37,13 +41,15 @@ final class PeerEndpoint implements Handler<HttpServerRequest> {
             boolean certificates,
             Admission admission,
             Executor executor,
-            PeerHttpEvents events) {
+            PeerHttpEvents events,
+            Consumer<HttpConnection> admitted) {
         this.desk = desk;
         this.tokens = tokens;
         this.certificates = certificates;
         this.admission = admission;
         this.executor = executor;
         this.events = events;
+        this.admitted = admitted;
     }
 
     @Override
@@ -74,6 +80,7 @@ final class PeerEndpoint implements Handler<HttpServerRequest> {
         if (tokens.isPresent() && (authorization == null || !tokens.get().admits(authorization))) {
             return Optional.of(Refusal.NO_TOKEN);
         }
+        admitted.accept(request.connection());
         // Only from here on: whoever has no token uses up nobody's pace, also behind a shared address.
         Optional<Refusal> misdirected = misdirected(request);
         if (misdirected.isPresent()) {

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /**
  * Speaks HTTP with peers, in both directions, with one set of files. Certificates and token are looked at once a second, and what
@@ -80,7 +82,11 @@ public final class PeerHttp implements AutoCloseable {
      * @return to be given every request whose path begins with {@code /peers/}
      */
     public Handler<HttpServerRequest> endpoint(PeerDesk desk) {
-        return new PeerEndpoint(desk, tokens, options.caFile().isPresent(), admission, executor, events);
+        return endpoint(desk, ignored -> {});
+    }
+
+    private PeerEndpoint endpoint(PeerDesk desk, Consumer<HttpConnection> admitted) {
+        return new PeerEndpoint(desk, tokens, options.caFile().isPresent(), admission, executor, events, admitted);
     }
 
     /** Whether there is a certificate to serve with. */
@@ -98,7 +104,8 @@ public final class PeerHttp implements AutoCloseable {
         if (!servesTls()) {
             throw new IllegalStateException("there is no certificate to serve with");
         }
-        PeerListener listener = new PeerListener(vertx, options, tls.material(), endpoint(desk), events);
+        PeerListener listener =
+                new PeerListener(vertx, options, tls.material(), admitted -> endpoint(desk, admitted), events);
         listeners.add(listener);
         return listener.open();
     }

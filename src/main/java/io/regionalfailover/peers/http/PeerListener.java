@@ -16,27 +16,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The TLS port. Connections are few: so many in all and from one address, and each has so long to show that it belongs here. */
 final class PeerListener {
     static final int MOST_CONNECTIONS = 256;
     static final int MOST_PER_ADDRESS = 64;
+    static final Duration SHOWS_TOKEN_WITHIN = Duration.ofSeconds(10);
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int MAX_LINE = 1024;
 
+    private final Vertx vertx;
     private final HttpServer server;
     private final PeerHttpEvents events;
     private final Map<String, Integer> connections = new HashMap<>();
+    private final Map<HttpConnection, Long> unknown = new HashMap<>();
     private int open;
 
+    /** @param endpoint is told whom to tell of connections over which the token was shown */
     PeerListener(
             Vertx vertx,
             PeerHttpOptions options,
             TlsFiles.Material material,
-            Handler<HttpServerRequest> endpoint,
+            Function<Consumer<HttpConnection>, Handler<HttpServerRequest>> endpoint,
             PeerHttpEvents events) {
+        this.vertx = vertx;
         this.events = events;
         HttpServerOptions http = new HttpServerOptions()
                 .setHost(options.address())
@@ -58,7 +65,7 @@ final class PeerListener {
         server = vertx.createHttpServer(http)
                 .connectionHandler(this::connected)
                 .exceptionHandler(ignored -> events.turnedAway())
-                .requestHandler(endpoint);
+                .requestHandler(endpoint.apply(this::admitted));
     }
 
     /** Opens the port; completes with its number. */
@@ -87,9 +94,21 @@ final class PeerListener {
         }
         open++;
         connections.put(address, there + 1);
+        unknown.put(connection, vertx.setTimer(SHOWS_TOKEN_WITHIN.toMillis(), ignored -> {
+            events.turnedAway();
+            connection.close();
+        }));
         connection.closeHandler(ignored -> {
             open--;
             connections.compute(address, (key, count) -> count == null || count <= 1 ? null : count - 1);
+            admitted(connection);
         });
+    }
+
+    private void admitted(HttpConnection connection) {
+        Long timer = unknown.remove(connection);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
     }
 }
