@@ -89,8 +89,8 @@ class PeerEndpointIT {
         return folder.resolve(name).toString();
     }
 
-    private static String logged(Pattern what) {
-        return operator.log().stream()
+    private static String logged(OperatorProcess process, Pattern what) {
+        return process.log().stream()
                 .map(what::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
@@ -141,14 +141,14 @@ class PeerEndpointIT {
 
     @Test
     void aPeerWithCertificateAndTokenIsHeardAndNobodyElse() throws IOException {
-        String tls = logged(SERVED);
+        String tls = logged(operator, SERVED);
         try (PeerHttp west = peer(TOKEN, true);
                 PeerHttp bare = peer(TOKEN, false);
                 PeerHttp wrong = peer("another-token-0123456789", true)) {
             await("a peer is heard").atMost(SOON).until(() -> isHeard(ask(west.line(), tls)));
             declines(bare, tls, "TLS");
             declines(wrong, tls, "answered 401");
-            declines(west, logged(PLAIN), "answered 403");
+            declines(west, logged(operator, PLAIN), "answered 403");
         }
         assertThat(operator.metrics())
                 .contains("regional_failover_peer_requests_total{status=\"401\"")
@@ -157,7 +157,7 @@ class PeerEndpointIT {
 
     @Test
     void aFloodDoesNotReachHealthNorMemory() throws Exception {
-        String tls = logged(SERVED);
+        String tls = logged(operator, SERVED);
         AtomicInteger heard = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         byte[] body = new byte[FLOOD_BODY];
@@ -190,6 +190,25 @@ class PeerEndpointIT {
         assertThat(refused.get()).isPositive();
         assertThat(operator.isAlive()).isTrue();
         assertThat(operator.log()).noneMatch(line -> line.contains("OutOfMemoryError"));
+    }
+
+    @Test
+    void onThisMachinePlainHttpIsEnough() throws IOException {
+        try (OperatorProcess local = World.usual().another(Map.of("REGIONAL_FAILOVER_PEERS", "http://127.0.0.1:1"));
+                PeerHttp peer = peer(TOKEN, false)) {
+            local.start();
+            local.awaitReady();
+            String url = logged(local, PLAIN).replace("localhost", "127.0.0.1");
+            assertThat(isHeard(ask(peer.line(), url))).isTrue();
+            Heard told = peer.line()
+                    .tell(url, new byte[FLOOD_BODY])
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .join();
+            assertThat(told)
+                    .isInstanceOfSatisfying(
+                            Heard.Declined.class,
+                            it -> assertThat(it.message()).containsAnyOf("answered 400", "answered 503"));
+        }
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The endpoint against what honest peers and others send, byte by byte. */
 class PeerHttpIT {
@@ -110,6 +112,7 @@ class PeerHttpIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoeverHasNoTokenIsSentAwayBeforeTheBody() throws IOException {
         for (String authorization :
                 List.of("", "Authorization: Bearer wrong\r\n", "Authorization: Basic " + PeerBench.TOKEN + "\r\n")) {
@@ -149,6 +152,7 @@ class PeerHttpIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aBodyThatDoesNotComeIsNotWaitedForForever() throws IOException {
         try (Socket drips = connect()) {
             send(drips, POST + AUTHORIZED + "Content-Length: 100\r\n\r\nonly this");
@@ -170,6 +174,7 @@ class PeerHttpIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoeverConnectsAndNeverShowsATokenIsTurnedAway() throws Exception {
         TestCertificate certificate = TestCertificate.selfSigned("ip:127.0.0.1");
         try (PeerBench served = new PeerBench(Files.createDirectory(folder.resolve("served")))

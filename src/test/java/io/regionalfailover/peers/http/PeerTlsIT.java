@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two instances that know each other by certificates and a token, all of which change while they run. */
+@Execution(ExecutionMode.CONCURRENT)
 class PeerTlsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final TestCertificate EAST = TestCertificate.selfSigned("ip:127.0.0.1");
