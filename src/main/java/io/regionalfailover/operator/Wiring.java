@@ -227,6 +227,7 @@ public class Wiring {
                 new VelocityLedger(settings.velocity().maxRegionsDraining()),
                 new SelfDoubt(clock.instant()),
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
+                random,
                 identity.writer(),
                 identity.vantagePoint(),
                 exchange,

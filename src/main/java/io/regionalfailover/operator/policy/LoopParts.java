@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What all loops share.
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param velocity over all policies
  * @param doubt of this observer
  * @param nonces fresh, 16 hexadecimal characters each
+ * @param random for jitter; used by several threads
  * @param by who writes, as the status names it
  * @param vantagePoint this instance's name as a vantage point
  * @param exchange with the other instances
@@ -37,6 +39,7 @@ public record LoopParts(
         VelocityLedger velocity,
         SelfDoubt doubt,
         Supplier<String> nonces,
+        RandomGenerator random,
         String by,
         String vantagePoint,
         Exchange exchange,

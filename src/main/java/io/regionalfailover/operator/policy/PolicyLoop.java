@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -321,8 +320,8 @@ public final class PolicyLoop {
         alarm = parts.timers().schedule(() -> mailbox.post(() -> {}), waitNanos, TimeUnit.NANOSECONDS);
     }
 
-    private static Duration jittered(Duration duration) {
-        return duration.multipliedBy(90 + ThreadLocalRandom.current().nextInt(20))
+    private Duration jittered(Duration duration) {
+        return duration.multipliedBy(90 + parts.random().nextInt(20))
                 .dividedBy(100);
     }
 

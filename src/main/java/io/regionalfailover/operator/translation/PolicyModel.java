@@ -4,6 +4,8 @@ import io.regionalfailover.api.v1alpha1.OnDelete;
 import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.PolicyRules;
 import io.regionalfailover.dns.Publication;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +33,9 @@ public record PolicyModel(
         PlacementModel placement,
         OnDelete onDelete) {
     public PolicyModel {
-        probes = Map.copyOf(probes);
-        fingerprints = Map.copyOf(fingerprints);
+        // In order: two runs of one simulation subscribe and tell in the same one.
+        probes = Collections.unmodifiableMap(new LinkedHashMap<>(probes));
+        fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));
         blockedWindows = List.copyOf(blockedWindows);
     }
 }

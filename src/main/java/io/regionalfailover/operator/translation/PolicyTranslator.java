@@ -23,6 +23,7 @@ import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Publication;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class PolicyTranslator {
         DnsZone zone = zoneOf(spec, references);
         requireRegions(spec, references);
 
-        Map<CheckKey, ScopedProbe> probes = new HashMap<>();
+        Map<CheckKey, ScopedProbe> probes = new LinkedHashMap<>();
         Map<CheckKey, String> fingerprints = new HashMap<>();
         List<RegionRule> regions = new ArrayList<>();
         for (int i = 0; i < spec.regions().size(); i++) {

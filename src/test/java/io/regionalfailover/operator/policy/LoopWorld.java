@@ -146,6 +146,7 @@ final class LoopWorld {
                 new VelocityLedger(1),
                 doubt,
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
+                random,
                 name,
                 name,
                 speaking,
