@@ -71,7 +71,14 @@ final class GrpcHealth {
         switch (wireType) {
             case 0 -> varint(message);
             case 1 -> message.position(message.position() + 8);
-            case 2 -> message.position(Math.toIntExact(message.position() + Math.min(varint(message), 1 << 20)));
+            case 2 -> {
+                long length = varint(message);
+                // A length of ten bytes may be negative: it would lead back to what was read already, for ever.
+                if (length < 0 || length > message.remaining()) {
+                    throw new IllegalArgumentException("a length of " + length);
+                }
+                message.position(message.position() + (int) length);
+            }
             case 5 -> message.position(message.position() + 4);
             default -> throw new IllegalArgumentException("wire type " + wireType);
         }
