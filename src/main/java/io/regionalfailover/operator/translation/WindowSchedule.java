@@ -36,7 +36,8 @@ public record WindowSchedule(ExecutionTime times, ZoneId zone, Duration duration
                     field + ".timeZone",
                     "\"" + timeZone + "\"",
                     "is not a time zone; a name of the IANA database such as \"Europe/Berlin\" is allowed");
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // What the parser cannot read it does not always refuse: some texts lead it beyond its own arrays.
             throw new RefusedException(
                     field + ".cron",
                     "\"" + cron + "\"",
