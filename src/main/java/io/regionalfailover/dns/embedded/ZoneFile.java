@@ -79,7 +79,7 @@ final class ZoneFile {
         return String.format("%08x", sum.getValue());
     }
 
-    /** @throws DamagedException when these are not all the bytes that {@link #encode} made */
+    /** @throws DamagedException when these are not all the bytes that {@link #encode} made, or cannot be answered from */
     static ZoneState decode(byte[] bytes) throws DamagedException {
         String text = text(bytes);
         int last = text.lastIndexOf("\nend ") + 1;
@@ -91,7 +91,10 @@ final class ZoneFile {
             throw new DamagedException("it does not end with the checksum of what it holds");
         }
         try {
-            return new Lines(body.lines().skip(1).iterator()).state();
+            ZoneState state = new Lines(body.lines().skip(1).iterator()).state();
+            // A state that nothing can be answered from would be found out only when the other zones wait to be.
+            ZoneAnswers.of(state);
+            return state;
         } catch (RuntimeException e) {
             throw new DamagedException("it cannot be read: " + e.getMessage());
         }
