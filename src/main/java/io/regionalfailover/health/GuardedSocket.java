@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -128,7 +129,9 @@ final class GuardedSocket implements AutoCloseable {
     }
 
     private static Socket create() throws AttemptFailed {
-        Socket socket = new Socket();
+        // No proxy, whatever this process is told about proxies: it would be asked to connect, and the address that was
+        // checked would be only what it is told.
+        Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             // An option makes the host give out the socket now, so that its own shortage is told apart from the peer's
             // faults.
