@@ -4,15 +4,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Tries a Prometheus probe once. A Prometheus that does not answer says nothing about what it watches. */
 final class PrometheusAttempt {
 
     /** The longest answer that is read: some thousand samples, where a check needs a few. */
     private static final int MAX_BODY = 256 * 1024;
+
+    /** Shorter words stand in many a sentence by chance. */
+    private static final int SHORTEST_SECRET = 4;
+
+    /** What stands before credentials (RFC 9110, 11.4) and is none. */
+    private static final Set<String> SCHEMES = Set.of("basic", "bearer", "digest", "negotiate", "token");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +41,11 @@ final class PrometheusAttempt {
             return ProbeResult.unknown(
                     "Prometheus did not answer: " + e.result().message());
         }
+        return judge(probe, answer);
+    }
+
+    /** What an answer, whatever it is, says about the query. */
+    static ProbeResult judge(PrometheusProbe probe, HttpAttempt.Answer answer) {
         if (answer.body().length > MAX_BODY) {
             return ProbeResult.unknown("Prometheus answers with more than 256 KiB: aggregate in the query");
         }
@@ -43,13 +59,39 @@ final class PrometheusAttempt {
         }
         String error = document.path("error").asText("");
         if (answer.status() / 100 != 2 || !error.isEmpty()) {
-            return ProbeResult.unknown("Prometheus answers HTTP " + answer.status()
-                    + (error.isEmpty() ? "" : ", " + document.path("errorType").asText("error") + ": " + error));
+            String words = document.path("errorType").asText("error") + ": " + error;
+            return ProbeResult.unknown(
+                    "Prometheus answers HTTP " + answer.status() + (error.isEmpty() ? "" : ", " + shown(probe, words)));
         }
         if (!document.path("status").asText("").equals("success")) {
             return ProbeResult.unknown("the answer is not one of Prometheus' API");
         }
         return judge(probe, document.path("data"));
+    }
+
+    /** A server's words, unless they cite what was sent to it in confidence: servers and proxies do when they refuse it. */
+    private static String shown(PrometheusProbe probe, String words) {
+        boolean cites = probe.request().headers().values().stream()
+                .flatMap(value -> confidences(value).stream())
+                .anyMatch(words::contains);
+        return cites ? "with words that cite a header's value and are left out" : words;
+    }
+
+    /** What of a header's value may not be shown: its words, and what they say if they are base64 (RFC 7617). */
+    private static List<String> confidences(String value) {
+        List<String> confidences = new ArrayList<>();
+        for (String word : value.split("[\\s,;]+", -1)) {
+            confidences.add(word);
+            try {
+                String plain = new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
+                confidences.addAll(Arrays.asList(plain.split(":", 2)));
+            } catch (IllegalArgumentException e) {
+                // It says nothing else than what it is.
+            }
+        }
+        confidences.removeIf(
+                word -> word.length() < SHORTEST_SECRET || SCHEMES.contains(word.toLowerCase(Locale.ROOT)));
+        return confidences;
     }
 
     private static ProbeResult judge(PrometheusProbe probe, JsonNode data) {
@@ -59,7 +101,8 @@ final class PrometheusAttempt {
             case "scalar" -> samples.add(data.path("result"));
             case "vector" -> data.path("result").forEach(sample -> samples.add(sample.path("value")));
             default -> {
-                return ProbeResult.unknown("the result is of type " + type + ": a scalar or a vector is allowed");
+                return ProbeResult.unknown(
+                        "the result is of type " + shown(probe, type) + ": a scalar or a vector is allowed");
             }
         }
         if (samples.isEmpty()) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers in the form that Prometheus' HTTP API documents. */
 class PrometheusProbeIT {
@@ -114,6 +116,25 @@ class PrometheusProbeIT {
         assertThat(prometheus.requests().getLast().query()).isEqualTo("query=sum%28up%7Bjob%3D%22a+b%22%7D%29+%3E+1");
         assertThat(prometheus.requests().getLast().header("authorization")).contains("Bearer s3cret");
         assertThat(probe.toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer s3cret-token,unknown token s3cret-token",
+        "Basic am9lOnBhc3N3MHJk,user joe gave passw0rd",
+        "Basic am9lOnBhc3N3MHJk,cannot read am9lOnBhc3N3MHJk",
+        "raw-key,no key raw-key"
+    })
+    void wordsThatCiteWhatWasSentInConfidenceAreNotShown(String header, String error) {
+        prometheus.script(HttpScript.status(
+                401, "{\"status\":\"error\",\"errorType\":\"unauthorized\",\"error\":\"" + error + "\"}"));
+
+        assertThat(network.probe(probe(Map.of("X-Scope", header))))
+                .isEqualTo(ProbeResult.unknown(
+                        "Prometheus answers HTTP 401, with words that cite a header's value and are left out"));
+        assertThat(network.probe(probe(Map.of("X-Scope", "Bearer something-else")))
+                        .message())
+                .endsWith("401, unauthorized: " + error);
     }
 
     @Test
