@@ -51,7 +51,7 @@ final class GrpcAttempt {
                                 + " does not offer HTTP/2 (ALPN h2)");
                     }
                 }
-                try (Http2Call call = new Http2Call(socket)) {
+                try (Http2Call call = new Http2Call(socket.in(), socket.out())) {
                     return judge(probe, call.exchange(head(probe, deadline), GrpcHealth.request(probe.service())));
                 }
             } catch (Http2Exception e) {
@@ -71,7 +71,8 @@ final class GrpcAttempt {
                 Math.min(deadline.millis(), 99_999_999) + "m");
     }
 
-    private static ProbeResult judge(GrpcProbe probe, Http2Call.Answer answer) {
+    /** What an answer says about the service. */
+    static ProbeResult judge(GrpcProbe probe, Http2Call.Answer answer) {
         if (answer.reset().isPresent()) {
             return ProbeResult.failing(
                     "the server ended the call: " + answer.reset().get());

@@ -68,7 +68,7 @@ final class Http2Call implements AutoCloseable {
         }
     }
 
-    private final GuardedSocket socket;
+    private final InputStream in;
     private final OutputStream out;
     private final Streams streams = new Streams();
     private final EmbeddedChannel protocol;
@@ -77,10 +77,13 @@ final class Http2Call implements AutoCloseable {
     private @Nullable String reset;
     private boolean ended;
 
-    /** @param socket connected, encrypted if it is to be; the caller closes it */
-    Http2Call(GuardedSocket socket) throws IOException {
-        this.socket = socket;
-        this.out = socket.out();
+    /**
+     * @param in what the server sends, over a connection that is encrypted if it is to be
+     * @param out takes what is sent to it; the caller closes both
+     */
+    Http2Call(InputStream in, OutputStream out) {
+        this.in = in;
+        this.out = out;
         Http2FrameCodec codec = Http2FrameCodecBuilder.forClient()
                 .initialSettings(
                         Http2Settings.defaultSettings().pushEnabled(false).maxHeaderListSize(MAX_HEADERS))
@@ -103,7 +106,6 @@ final class Http2Call implements AutoCloseable {
         step(() -> protocol.writeOutbound(
                 new DefaultHttp2HeadersFrame(headers, false).stream(stream),
                 new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(message), true).stream(stream)));
-        InputStream in = socket.in();
         byte[] buffer = new byte[8192];
         int total = 0;
         while (!ended) {

@@ -30,6 +30,10 @@ final class HttpResponse {
     private static final int MOST_DIGITS = 18;
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int MOST_INTERIM = 16;
+
+    /** The size of a chunk in 15 digits with its end of line, and the end of line behind the chunk, CR LF each. */
+    private static final int PLAIN_CHUNK_LINES = 15 + 2 + 2;
+
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -169,9 +173,10 @@ final class HttpResponse {
         if (!CHUNK_SIZE.matcher(digits).matches()) {
             throw new HttpSyntaxException("response has a chunk without a size");
         }
-        // Size lines come out of the head's budget; many small chunks are legitimate, so each gives its line's part
-        // back.
-        headBudget = MAX_HEAD_BYTES;
+        // Size lines come out of the head's budget; many small chunks are legitimate, so each gives back what a plain
+        // one
+        // takes. What extensions take is not given back: a byte of body would be worth 64 KiB of them.
+        headBudget = Math.min(MAX_HEAD_BYTES, headBudget + PLAIN_CHUNK_LINES);
         return Long.parseLong(digits, 16);
     }
 
