@@ -75,9 +75,12 @@ public record DnsName(String text) implements Comparable<DnsName> {
         return text.equals(apex.text) || text.endsWith("." + apex.text);
     }
 
-    /** True when a label begins with the word that fences are named by. */
+    /**
+     * True when a label begins with the word that fences are named by, or the first one is what a fence has for a wildcard:
+     * two names would have one fence.
+     */
     public boolean isReserved() {
-        return text.startsWith(FENCE) || text.contains("." + FENCE);
+        return text.startsWith(FENCE) || text.contains("." + FENCE) || text.startsWith(WILDCARD_IN_FENCE + ".");
     }
 
     @Override

@@ -76,7 +76,9 @@ final class RecordTranslator {
         }
         if (name.isReserved()) {
             throw new RefusedException(
-                    field, "\"" + written + "\"", "a label that begins with \"_failover\" is kept for fences");
+                    field,
+                    "\"" + written + "\"",
+                    "a label that begins with \"_failover\", and \"_any\" as the first one, are kept for fences");
         }
         return name;
     }
