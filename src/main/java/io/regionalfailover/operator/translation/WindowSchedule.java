@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
@@ -22,15 +23,20 @@ import java.util.Optional;
 public record WindowSchedule(ExecutionTime times, ZoneId zone, Duration duration, String reason) {
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
+    /** Where the search for a first opening begins: one that is in vain takes long, and each decision would search again. */
+    private static final ZonedDateTime ANY_TIME = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
     /**
      * A schedule from its written form.
      *
      * @param field path of the window in the spec, for the error
-     * @throws RefusedException when cron expression or time zone cannot be read
+     * @throws RefusedException when cron expression or time zone cannot be read, or the window never opens
      */
     static WindowSchedule of(String field, String cron, String timeZone, Duration duration, String reason) {
+        WindowSchedule window;
         try {
-            return new WindowSchedule(ExecutionTime.forCron(PARSER.parse(cron)), ZoneId.of(timeZone), duration, reason);
+            window = new WindowSchedule(
+                    ExecutionTime.forCron(PARSER.parse(cron)), ZoneId.of(timeZone), duration, reason);
         } catch (DateTimeException e) {
             throw new RefusedException(
                     field + ".timeZone",
@@ -44,6 +50,13 @@ public record WindowSchedule(ExecutionTime times, ZoneId zone, Duration duration
                     "is not a cron expression of five fields (minute hour day-of-month month day-of-week), such as"
                             + " \"0 8 * * 1-5\"");
         }
+        if (window.times().nextExecution(ANY_TIME).isEmpty()) {
+            throw new RefusedException(
+                    field + ".cron",
+                    "\"" + cron + "\"",
+                    "never comes: its months do not have that many days; one that comes at least every few years is allowed");
+        }
+        return window;
     }
 
     /** When the window that is open at this wall-clock time closes; empty when none is open. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowScheduleTest {
     private final WindowSchedule office =
@@ -44,5 +45,21 @@ class WindowScheduleTest {
                 .hasMessageContaining("five fields");
         assertThatThrownBy(() -> WindowSchedule.of("spec.f", "0 8 * * *", "Europe/Berln", Duration.ofHours(1), "x"))
                 .hasMessageContaining("spec.f.timeZone: \"Europe/Berln\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 31 2 *", "0 0 30 FEB */1", "59 23 31 4,6,9,11 *", "0 0 30-31 2/12 *"})
+    void aWindowThatNeverOpensIsRefused(String cron) {
+        assertThatThrownBy(() -> WindowSchedule.of("spec.f", cron, "UTC", Duration.ofHours(1), "x"))
+                .hasMessageContaining("spec.f.cron: \"" + cron + "\"")
+                .hasMessageContaining("never comes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 29 2 *", "0 0 31 2 1", "0 0 31 * *"})
+    void aWindowThatSeldomOpensIsNot(String cron) {
+        assertThat(WindowSchedule.of("spec.f", cron, "UTC", Duration.ofHours(1), "x")
+                        .openUntil(Instant.parse("2026-07-06T06:00:00Z")))
+                .isEmpty();
     }
 }
