@@ -50,7 +50,7 @@ public record DnsProbe(String name, String type, List<InetSocketAddress> resolve
                 port = -1;
             }
         }
-        if (host.isEmpty() || port < 1 || port > 65535) {
+        if (HostName.bare(host).isEmpty() || port < 1 || port > 65535) {
             throw new IllegalArgumentException("resolver '" + text + "' is not an address with a port of 1-65535");
         }
         int checked = port;
