@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
-/** Tells Kubernetes of what happened. An event that cannot be told is dropped: the log has it. */
+/** Tells Kubernetes of what happened. An event that cannot be told, or is one too many, is dropped: the log has it. */
 public final class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
     private static final String CONTROLLER = "regionalfailover.io/operator";
@@ -25,6 +25,7 @@ public final class EventRecorder {
     private final Executor executor;
     private final InstantSource clock;
     private final String instance;
+    private final EventBudget budget = new EventBudget();
 
     /**
      * @param executor on which events are sent; it blocks
@@ -53,6 +54,10 @@ public final class EventRecorder {
     /** Tells of something that happened to an object. Returns at once. */
     public void tell(ObjectReference about, Type type, Reason reason, String action, String message) {
         String namespace = about.getNamespace() == null ? NAMESPACE_OF_CLUSTER_SCOPED : about.getNamespace();
+        String kind = String.join("/", about.getKind(), namespace, about.getName(), reason.text(), action);
+        if (!budget.take(kind, clock.instant())) {
+            return;
+        }
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withGenerateName(about.getName() + "-")
