@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format
+.PHONY: help demo test tools crds format fuzz
 
 maven := src/test/tools/maven
 
@@ -18,6 +18,9 @@ demo: ## shows a failover from beginning to end on this machine; KEEP=1 leaves i
 
 test: ## runs every test: the fast ones first, then those with real processes
 	@src/test/tools/test
+
+fuzz: ## gives each of our parsers a million inputs; RUNS and PARSERS say how many, and which
+	@src/test/tools/fuzz $(PARSERS)
 
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build

@@ -77,7 +77,8 @@ final class HttpAttempt {
                 : ProbeResult.failing("HTTP " + status + ", but the body lacks the expected text");
     }
 
-    private static String request(HttpProbe probe) {
+    /** The request's head, which is all of it. */
+    static String request(HttpProbe probe) {
         StringBuilder request = new StringBuilder(256)
                 .append(probe.method())
                 .append(' ')

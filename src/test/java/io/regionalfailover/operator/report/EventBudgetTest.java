@@ -27,10 +27,14 @@ class EventBudgetTest {
             // Until there is none left.
         }
 
-        assertThat(budget.take("FailoverPolicy/shop/checkout/RegionUnhealthy/FailOver", NOON)).isTrue();
-        assertThat(budget.take("FailoverPolicy/shop/other/CommonCause/Hold", NOON)).isTrue();
-        assertThat(budget.take("FailoverPolicy/shop/checkout/CommonCause/Hold", NOON.plusSeconds(59))).isFalse();
-        assertThat(budget.take("FailoverPolicy/shop/checkout/CommonCause/Hold", NOON.plusSeconds(60))).isTrue();
+        assertThat(budget.take("FailoverPolicy/shop/checkout/RegionUnhealthy/FailOver", NOON))
+                .isTrue();
+        assertThat(budget.take("FailoverPolicy/shop/other/CommonCause/Hold", NOON))
+                .isTrue();
+        assertThat(budget.take("FailoverPolicy/shop/checkout/CommonCause/Hold", NOON.plusSeconds(59)))
+                .isFalse();
+        assertThat(budget.take("FailoverPolicy/shop/checkout/CommonCause/Hold", NOON.plusSeconds(60)))
+                .isTrue();
     }
 
     @Test
