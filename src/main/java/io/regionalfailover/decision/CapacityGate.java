@@ -72,7 +72,8 @@ final class CapacityGate {
     private static boolean isBetweenSteps(Situation situation, CapacityWait wait) {
         return wait.kind() == Proposal.Kind.EVACUATE
                 && situation.stage() instanceof Stage.Evacuating under
-                && under.from().equals(wait.regions());
+                && under.from().equals(wait.regions())
+                && situation.excluded().keySet().containsAll(under.from());
     }
 
     private static boolean isForced(Situation situation, Proposal proposal) {

@@ -191,7 +191,7 @@ final class FinalGuard {
     }
 
     private static Optional<String> unfenced(ChangeSet changeSet, DnsName name, List<RecordSet> fences) {
-        return fences.stream().anyMatch(set -> set.type().equals("TXT") && carries(changeSet.nonce(), set))
+        return fences.stream().anyMatch(set -> carries(changeSet.nonce(), set))
                 ? Optional.empty()
                 : Optional.of(name + " would be left without the plan's fence");
     }

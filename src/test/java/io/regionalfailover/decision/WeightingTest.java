@@ -45,6 +45,25 @@ class WeightingTest {
     }
 
     @Test
+    void whatLeastWeightsCostIsTakenFromTheLargest() {
+        assertThat(weighted(weights("a", 100, "b", 0, "c", 0), 9998, 1, 1)).isEqualTo(weights("a", 98, "b", 1, "c", 1));
+        assertThat(weighted(weights("a", 100, "b", 0, "c", 0), 1, 1, 9998)).isEqualTo(weights("a", 1, "b", 1, "c", 98));
+        assertThat(weighted(weights("a", 100, "b", 0, "c", 0, "d", 0), 1, 5000, 1, 4999))
+                .isEqualTo(weights("a", 1, "b", 49, "c", 1, "d", 49));
+    }
+
+    @Test
+    void aRegionOutsideTheSpecIsNamedOnlyWhileItHasWeight() {
+        Map<String, Integer> spec = weights("a", 50, "b", 50);
+        assertThat(Weighting.of(shares(weights("a", 0, "b", 0, "x", 0), 1, 3, 0), regions(spec), Map.of())
+                        .byRegion())
+                .isEqualTo(weights("a", 25, "b", 75));
+        assertThat(Weighting.of(shares(weights("a", 0, "b", 0, "x", 0), 1, 2, 1), regions(spec), Map.of())
+                        .byRegion())
+                .isEqualTo(weights("a", 25, "b", 50, "x", 25));
+    }
+
+    @Test
     void aCappedRegionNeverGrowsByRounding() {
         Shares shares = shares(weights("a", 2, "b", 1), 333, 667);
         Weights free = Weighting.of(shares, regions(weights("a", 100, "b", 0)), Map.of());

@@ -1,0 +1,179 @@
+package io.regionalfailover.dns;
+
+import static io.regionalfailover.dns.ZoneCases.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regionalfailover.decision.Proposal.Kind;
+import io.regionalfailover.dns.Batcher.Candidate;
+import io.regionalfailover.dns.Change.Action;
+import io.regionalfailover.dns.ChangeSet.Intent;
+import io.regionalfailover.dns.WriteQueue.Entry;
+import io.regionalfailover.dns.WriteQueue.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** When what leaves, and who takes whose place. */
+class WriteQueueTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+    private static final Duration GATHERING = Duration.ofMillis(500);
+
+    private final WriteQueue queue = new WriteQueue(new DnsProvider.Limits(20, 32_000), GATHERING);
+
+    private static Entry entry(String policy, Intent intent, String... names) {
+        Owner owner = Owner.of("default", "shop", policy);
+        List<Change> changes = new ArrayList<>();
+        Set<DnsName> all = Set.copyOf(Stream.of(names).map(DnsName::of).toList());
+        all.forEach(name -> changes.add(new Change(Action.DELETE, ZoneCases.plain(name, "A", "192.0.2.1"))));
+        Publication publication =
+                ZoneCases.publication(owner, SPEC, List.of("east"), ZoneCases.entry(DnsName.of(names[0]), "A", "east"));
+        return new Entry(
+                new Candidate(new ChangeSet(owner, intent, "n", all, changes), Kind.PUBLISH, 0),
+                publication,
+                NameSets.NONE,
+                new CompletableFuture<>());
+    }
+
+    private static Entry write(String policy) {
+        return entry(policy, Intent.PUBLISH, policy + ".example.com");
+    }
+
+    private List<Entry> sent(Instant now) {
+        if (queue.next(now, Duration.ZERO) instanceof Next.Send(List<Entry> batch)) {
+            return batch;
+        }
+        throw new AssertionError("nothing leaves");
+    }
+
+    /** One batch has left at {@link #NOW} and came to something. */
+    private void busy() {
+        queue.offer(write("first"));
+        assertThat(sent(NOW)).hasSize(1);
+        queue.arrived();
+    }
+
+    @Test
+    void nothingWaitsAtFirst() {
+        assertThat(queue.next(NOW, Duration.ZERO)).isEqualTo(new Next.Idle());
+    }
+
+    @Test
+    void theNextBatchWaitsForCompanyAndNotALongerTime() {
+        busy();
+        Entry a = write("a");
+        Entry b = write("b");
+        queue.offer(a);
+        queue.offer(b);
+        Instant due = NOW.plus(GATHERING);
+        assertThat(queue.next(due.minusNanos(1), Duration.ZERO)).isEqualTo(new Next.Later(due));
+        assertThat(sent(due)).containsExactlyInAnyOrder(a, b);
+        assertThat(queue.next(due, Duration.ZERO)).as("on its way").isEqualTo(new Next.Idle());
+        queue.arrived();
+        assertThat(queue.next(due, Duration.ZERO)).as("taken out").isEqualTo(new Next.Idle());
+    }
+
+    @Test
+    void aFullBatchDoesNotWaitForCompany() {
+        busy();
+        for (int i = 0; i < 18; i++) {
+            queue.offer(write("p" + i));
+        }
+        assertThat(queue.next(NOW, Duration.ZERO)).as("18 fit").isEqualTo(new Next.Later(NOW.plus(GATHERING)));
+        queue.offer(write("one-more"));
+        assertThat(sent(NOW)).hasSize(18);
+    }
+
+    @Test
+    void theBudgetAndAHeldOffZoneAreWaitedFor() {
+        queue.offer(write("a"));
+        Duration wait = Duration.ofSeconds(3);
+        assertThat(queue.next(NOW, wait)).isEqualTo(new Next.Later(NOW.plus(wait)));
+        queue.holdUntil(NOW.plusSeconds(9));
+        queue.holdUntil(NOW.plusSeconds(5));
+        assertThat(queue.next(NOW, wait)).isEqualTo(new Next.Later(NOW.plusSeconds(9)));
+        assertThat(sent(NOW.plusSeconds(9))).hasSize(1);
+    }
+
+    @Test
+    void aNewerWriteTakesTheOlderOnesPlace() {
+        Entry older = write("a");
+        Entry other = write("b");
+        Entry newer = write("a");
+        assertThat(queue.offer(older)).isEmpty();
+        assertThat(queue.offer(other)).isEmpty();
+        assertThat(queue.offer(newer)).containsExactly(older);
+        assertThat(sent(NOW)).containsExactlyInAnyOrder(newer, other);
+    }
+
+    @Test
+    void aReleaseOfOtherNamesStandsBesideAWriteAndOneOfTheSameNamesDoesNot() {
+        Entry write = write("a");
+        Entry elsewhere = entry("a", Intent.RELEASE_RECORDS, "old.example.com");
+        Entry same = entry("a", Intent.RELEASE_FENCES, "a.example.com", "old.example.com");
+        assertThat(queue.offer(write)).isEmpty();
+        assertThat(queue.offer(elsewhere)).isEmpty();
+        assertThat(queue.offer(same)).containsExactlyInAnyOrder(write, elsewhere);
+        assertThat(queue.clear()).containsExactly(same);
+        assertThat(queue.next(NOW, Duration.ZERO)).isEqualTo(new Next.Idle());
+    }
+
+    @Test
+    void whatOnlyDropsTypesGivesWay() {
+        Entry drop = entry("a", Intent.DROP_TYPES, "old.example.com");
+        assertThat(queue.offer(drop)).as("nothing else waits").isEmpty();
+        queue.offer(write("b"));
+        Entry again = entry("a", Intent.DROP_TYPES, "old.example.com");
+        assertThat(queue.offer(again)).containsExactly(again);
+        assertThat(sent(NOW)).contains(drop).hasSize(2);
+    }
+
+    @Test
+    void cancellingTakesOutAllOfOneOwner() {
+        Entry write = write("a");
+        Entry release = entry("a", Intent.RELEASE_RECORDS, "old.example.com");
+        Entry other = write("b");
+        List.of(write, release, other).forEach(queue::offer);
+        assertThat(queue.cancel(Owner.of("default", "shop", "a"))).containsExactlyInAnyOrder(write, release);
+        assertThat(sent(NOW)).containsExactly(other);
+    }
+
+    @Test
+    void whatIsPutBackGoesAgainAtOnceUnlessItWasCancelledOrOvertaken() {
+        Entry again = write("a");
+        Entry cancelled = write("b");
+        Entry overtaken = write("c");
+        List.of(again, cancelled, overtaken).forEach(queue::offer);
+        assertThat(sent(NOW)).hasSize(3);
+        assertThat(queue.cancel(Owner.of("default", "shop", "b"))).isEmpty();
+        Entry newer = write("c");
+        queue.offer(newer);
+
+        assertThat(queue.putBack(List.of(again, cancelled, overtaken))).containsExactlyInAnyOrder(cancelled, overtaken);
+        queue.arrived();
+        assertThat(sent(NOW)).containsExactlyInAnyOrder(again, newer);
+        queue.arrived();
+
+        queue.offer(write("b"));
+        assertThat(queue.next(NOW, Duration.ZERO))
+                .as("both is over with the batch")
+                .isEqualTo(new Next.Later(NOW.plus(GATHERING)));
+        assertThat(sent(NOW.plus(GATHERING))).hasSize(1);
+        assertThat(queue.putBack(List.of(cancelled))).isEmpty();
+    }
+
+    @Test
+    void whatIsAppliedOvertakesOnlyItsOwnOfTheSameNames() {
+        Entry applied = write("a");
+        Entry same = entry("a", Intent.RELEASE_RECORDS, "a.example.com");
+        Entry elsewhere = entry("a", Intent.PUBLISH, "moved.example.com");
+        Entry stranger = entry("b", Intent.PUBLISH, "a.example.com");
+        List.of(same, elsewhere, stranger).forEach(queue::offer);
+        assertThat(queue.overtaken(applied)).containsExactly(same);
+        assertThat(queue.clear()).containsExactlyInAnyOrder(elsewhere, stranger);
+    }
+}
