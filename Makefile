@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz
+.PHONY: help demo test tools crds format fuzz mutate
 
 maven := src/test/tools/maven
 
@@ -27,6 +27,9 @@ tools: ## builds a Kubernetes control plane and installs moto for the tests, int
 	@src/test/tools/moto >/dev/null
 	@src/test/tools/debian >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."
+
+mutate: ## changes the code in small ways and looks whether a fast test notices; PART=decision for one part of it
+	@src/test/tools/mutate $(PART)
 
 crds: ## writes crds/ anew from the Java model
 	@$(maven) -q test -Dtest=CrdDriftTest -Dcrds.write=true
