@@ -159,4 +159,16 @@ class ReceiversTest {
         assertThat(decision.proposal()).isEmpty();
         assertThat(decision.holds()).extracting(Hold::reason).containsExactly(Reason.COMMON_CAUSE);
     }
+
+    @Test
+    void aRegionThatNobodyHasJudgedGetsNothingAlsoByOrder() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.spec("spec-1", List.of(scene.policy.regions().getFirst(), new RegionRule("new", 0, List.of(check(FRONTEND, false)))));
+        scene.order(Order.Kind.DRAIN, "a", false);
+
+        Decision decision = scene.act();
+
+        assertThat(decision.proposal()).isEmpty();
+        assertThat(decision.holds()).extracting(Hold::reason).containsExactly(Reason.NO_HEALTHY_REGION);
+    }
 }

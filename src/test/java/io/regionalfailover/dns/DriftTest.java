@@ -106,6 +106,26 @@ class DriftTest {
         assertThat(conflict(taken)).contains("\"" + "i".repeat(39) + "…\"");
     }
 
+    @Test
+    void withoutAnyFenceTheFirstNameThatHasSetsSaysWhatIsPublished() {
+        DnsName third = DnsName.of("third.example.com");
+        Publication three = publication(
+                OWNER,
+                SPEC,
+                List.of("east", "west", "north"),
+                entry(NAME, "A", "east", "west", "north"),
+                entry(SECOND, "AAAA", "east", "west", "north"),
+                entry(third, "A", "east", "west", "north"));
+        StrictZone lost = ZoneCases.zone();
+        lost.put(weighted(SECOND, "AAAA", EAST, 70, "2001:db8::1"));
+        lost.put(weighted(third, "A", EAST, 10, "192.0.2.1"));
+        lost.put(weighted(third, "A", WEST, 90, "192.0.2.2"));
+        lost.put(weighted(SECOND, "AAAA", new Mark(OWNER.hash(), 7, "south").text(), 0, "2001:db8::7"));
+        assertThat(owned(lost, three).plan().weights().byRegion())
+                .as("west's set is lost, and south has left")
+                .isEqualTo(weights("east", 70, "west", 0, "north", 0));
+    }
+
     private String conflict(StrictZone taken) {
         return ((Reading.Conflict) reading(taken, two)).message();
     }
