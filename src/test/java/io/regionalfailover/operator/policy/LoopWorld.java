@@ -233,6 +233,13 @@ final class LoopWorld {
         }
     }
 
+    /** People apply a spec that cannot be carried out. */
+    void applyRefused(long generation, Refusal why) {
+        if (loop != null) {
+            loop.refuse(generation, why);
+        }
+    }
+
     /** People delete the policy. */
     CompletableFuture<Departure.Outcome> depart() {
         if (loop == null) {
