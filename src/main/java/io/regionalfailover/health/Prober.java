@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Each probe has a grid of slots, one interval apart, with a random phase. An attempt that still runs at the next slot
  * takes that slot's place: attempts of one probe never overlap and never queue up. When an attempt begins or ends more than
- * two intervals late, this process itself had been stopped: what was seen before says nothing about now, so the observation
- * starts again from {@link Observation#NONE}.
+ * two intervals late, or nothing gave a {@link #signOfLife} for longer than that, this process itself had been stopped: what
+ * was seen before says nothing about now, so the observation starts again from {@link Observation#NONE}.
  */
 public final class Prober implements AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class Prober implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final ProbeAttempt attempt;
+    private final SignsOfLife life = new SignsOfLife();
     private final Map<Key, SharedProbe> probes = new HashMap<>();
     private boolean closed;
 
@@ -68,7 +69,8 @@ public final class Prober implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the prober is closed");
             }
-            SharedProbe probe = probes.computeIfAbsent(key, absent -> new SharedProbe(spec, surroundings, attempt));
+            SharedProbe probe =
+                    probes.computeIfAbsent(key, absent -> new SharedProbe(spec, surroundings, attempt, life));
             listening = new Listening(probe, spec.eagerAttempts(), listener, ended -> unsubscribe(key, ended));
             probe.add(listening);
         }
@@ -83,6 +85,14 @@ public final class Prober implements AutoCloseable {
                 probes.remove(key, listening.probe());
             }
         }
+    }
+
+    /**
+     * This process runs now. Each probe's own slots and attempts are signs of life; the more often somebody gives one, the
+     * less often a stop shorter than two intervals is taken for a longer one.
+     */
+    public void signOfLife() {
+        life.sign(surroundings.clock().instant());
     }
 
     /** Returns how many probes run now. */

@@ -21,6 +21,7 @@ final class SharedProbe {
     private final ProbeSpec spec;
     private final Prober.Surroundings surroundings;
     private final ProbeAttempt attempt;
+    private final SignsOfLife life;
     private final SplittableRandom random;
 
     // All below are guarded by this.
@@ -33,11 +34,12 @@ final class SharedProbe {
     private boolean ended;
 
     /** The caller makes one probe at a time: the surroundings' random is asked here only, and need not be safe for threads. */
-    SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt) {
+    SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt, SignsOfLife life) {
         this.random = new SplittableRandom(surroundings.random().nextLong());
         this.spec = spec;
         this.surroundings = surroundings;
         this.attempt = attempt;
+        this.life = life;
     }
 
     synchronized Observation current() {
@@ -73,7 +75,9 @@ final class SharedProbe {
         if (ended) {
             return;
         }
-        schedule(slotAfter(slot, surroundings.clock().instant(), !running));
+        Instant now = surroundings.clock().instant();
+        life.sign(now);
+        schedule(slotAfter(slot, now, !running));
         if (running) {
             missed.ifPresent(
                     earlier -> surroundings.metrics().skipped(spec.target().kind()));
@@ -105,9 +109,11 @@ final class SharedProbe {
     private void attemptAt(Instant slot) {
         Instant beganAt = surroundings.clock().instant();
         Duration lag = Duration.between(slot, beganAt);
-        if (isStop(lag) && current().attempts() > 0) {
+        Observation before = current();
+        if (before.attempts() > 0 && (isStop(lag) || isStop(life.longestSilence(before.lastEndedAt(), beganAt)))) {
             publish(Observation.NONE);
         }
+        life.sign(beganAt);
         ProbeResult result = ProbeResult.unknown("the attempt broke off inside the operator");
         try {
             result = attempt.run(spec.target(), spec.timeout());
@@ -122,6 +128,7 @@ final class SharedProbe {
 
     private void finish(ProbeResult result, Instant beganAt, Duration lag) {
         Instant endedAt = surroundings.clock().instant();
+        life.sign(endedAt);
         Duration took = Duration.between(beganAt, endedAt);
         boolean stopped = isStop(took);
         try {
@@ -164,7 +171,10 @@ final class SharedProbe {
         told.forEach(Listening::deliver);
     }
 
-    /** Attempts take at most the timeout, thus at most one interval: two can only pass while this process stood still. */
+    /**
+     * Attempts take at most the timeout, thus at most one interval, and the timer gives a sign in each: two can only pass
+     * while this process stood still.
+     */
     private boolean isStop(Duration passed) {
         return passed.compareTo(spec.interval().multipliedBy(2)) > 0;
     }

@@ -53,11 +53,48 @@ class ProberStopTest extends ManualProber {
         assertThat(starts).as("nothing piled up").hasSize(starting + 3);
     }
 
+    /** Whatever part of the interval had passed: the attempt after the stop may be late by no more than one interval. */
+    @Test
+    void forgetsWhatItSawBeforeAStopOfLittleMoreThanTwoIntervals() {
+        for (int millis = 0; millis < 1000; millis += 50) {
+            List<Observation> seen = new ArrayList<>();
+            Subscription subscription = prober.subscribe("shop", EVERY_SECOND, seen::add);
+            time.advance(Duration.ofMillis(4500 + millis));
+            int before = seen.size();
+
+            time.standStill(Duration.ofMillis(2001));
+            time.advance(SECOND);
+
+            assertThat(seen.get(before)).as("stopped after %d ms", millis).isEqualTo(Observation.NONE);
+            subscription.close();
+        }
+    }
+
+    @Test
+    void forgetsAlsoWhenOthersWokeUpFirst() {
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        time.advance(Duration.ofMillis(4500));
+        int before = pushed.size();
+
+        time.standStill(Duration.ofMillis(2001));
+        prober.signOfLife();
+        time.advance(Duration.ofMillis(100));
+        prober.signOfLife();
+        time.advance(SECOND);
+
+        assertThat(pushed.get(before)).isEqualTo(Observation.NONE);
+        assertThat(pushed.subList(before + 1, pushed.size()))
+                .as("once is enough")
+                .isNotEmpty()
+                .doesNotContain(Observation.NONE);
+    }
+
     @Test
     void forgivesAShortStop() {
         results = number -> ProbeResult.failing("down");
         prober.subscribe("shop", EVERY_SECOND, pushed::add);
         time.advance(Duration.ofMillis(4500));
+        prober.signOfLife();
 
         time.standStill(Duration.ofMillis(1900));
         time.advance(Duration.ofMillis(600));
