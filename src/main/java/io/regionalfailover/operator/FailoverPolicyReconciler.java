@@ -21,10 +21,12 @@ import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.GrantSpec;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
 import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.operator.liveness.Reconciles;
 import io.regionalfailover.operator.policy.Departure;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.SecretMentions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +44,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ControllerConfiguration(
         name = "failoverpolicy",
-        finalizerName = "regionalfailover.io/dns",
+        finalizerName = FailoverPolicyReconciler.FINALIZER,
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy>, Cleaner<FailoverPolicy> {
+    static final String FINALIZER = "regionalfailover.io/dns";
+
     /** A departure ends by an event of its own; this is for the case that the event is lost. */
     private static final long DEPARTURE_CHECK_MILLIS = 5_000;
 
@@ -54,6 +58,8 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     private final DetachedPolicies detached;
     private final SecretMentions mentions;
     private final SecretUse<FailoverPolicy> secrets;
+    private final Reconciles reconciles;
+    private final Duration resync;
     private final SimpleInboundEventSource<FailoverPolicy> departures = new SimpleInboundEventSource<>("departures");
     private @Nullable InformerEventSource<DnsZone, FailoverPolicy> zones;
     private @Nullable InformerEventSource<Region, FailoverPolicy> regions;
@@ -62,14 +68,23 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
      * @param policies the loops
      * @param detached is told of policies whose hold on the zone could not be let go
      * @param secrets those that policies, their zones and regions refer to
+     * @param reconciles is told of each
      */
     public FailoverPolicyReconciler(
-            KubernetesClient client, Policies policies, DetachedPolicies detached, Secrets secrets, Identity identity) {
+            KubernetesClient client,
+            Policies policies,
+            DetachedPolicies detached,
+            Secrets secrets,
+            Identity identity,
+            Reconciles reconciles,
+            Settings settings) {
         this.client = client;
         this.policies = policies;
         this.detached = detached;
         this.mentions = new SecretMentions(identity.namespace());
         this.secrets = new SecretUse<>(secrets);
+        this.reconciles = reconciles;
+        this.resync = settings.resync();
     }
 
     @Override
@@ -84,7 +99,21 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
                 (policy, name) -> policy.getSpec().regions().stream()
                         .map(PolicyRegionSpec::name)
                         .anyMatch(name::equals));
+        reconciles.of(() -> context.getPrimaryCache()
+                .list(FailoverPolicyReconciler::isOurs)
+                .map(FailoverPolicyReconciler::key)
+                .collect(Collectors.toSet()));
         return List.of(zones, regions, departures, secrets.changes());
+    }
+
+    /** Not one that we have let go and that somebody else still holds: it is never handed to us again. */
+    private static boolean isOurs(FailoverPolicy policy) {
+        return policy.getMetadata().getDeletionTimestamp() == null
+                || policy.getMetadata().getFinalizers().contains(FINALIZER);
+    }
+
+    private static String key(FailoverPolicy policy) {
+        return policy.getMetadata().getNamespace() + "/" + policy.getMetadata().getName();
     }
 
     private interface Mentions {
@@ -115,12 +144,14 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
 
     @Override
     public UpdateControl<FailoverPolicy> reconcile(FailoverPolicy policy, Context<FailoverPolicy> context) {
+        reconciles.begin(key(policy));
         policies.follow(policy, references(policy));
-        return UpdateControl.noUpdate();
+        return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(resync);
     }
 
     @Override
     public DeleteControl cleanup(FailoverPolicy policy, Context<FailoverPolicy> context) {
+        reconciles.begin(key(policy));
         CompletableFuture<Departure.Outcome> departure = policies.depart(policy, references(policy));
         if (!departure.isDone()) {
             ResourceID id = ResourceID.fromResource(policy);

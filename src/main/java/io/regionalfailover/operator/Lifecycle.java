@@ -67,6 +67,11 @@ public class Lifecycle {
         return Optional.ofNullable(election).flatMap(Election::holder);
     }
 
+    /** How often this process has looked at the Lease; empty where none is asked for. */
+    public Optional<Long> looks() {
+        return Optional.ofNullable(election).map(Election::looks);
+    }
+
     void start(
             @Observes StartupEvent event,
             Settings settings,

@@ -150,6 +150,13 @@ public final class Policies {
         return there != null && there.departure().isEmpty();
     }
 
+    /** How many turns each loop has taken that has one to take. */
+    public Map<String, Long> turns() {
+        Map<String, Long> turns = new HashMap<>();
+        known.forEach((key, policy) -> policy.loop().turns().ifPresent(taken -> turns.put(key, taken)));
+        return turns;
+    }
+
     /** A policy is gone. */
     public void forget(FailoverPolicy policy) {
         String key = key(policy);

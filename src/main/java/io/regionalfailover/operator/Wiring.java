@@ -12,6 +12,8 @@ import io.regionalfailover.health.NetworkAttempt;
 import io.regionalfailover.health.Prober;
 import io.regionalfailover.health.SystemDns;
 import io.regionalfailover.health.WorkloadReader;
+import io.regionalfailover.operator.liveness.Reconciles;
+import io.regionalfailover.operator.liveness.Watchdog;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
@@ -34,6 +36,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -49,6 +53,7 @@ import org.jboss.logging.Logger;
 public class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final String DEFAULT_NAMESPACE = "regional-failover";
+    private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledThreadPoolExecutor timers = timers();
@@ -160,10 +165,13 @@ public class Wiring {
         AddressPolicy addresses = AddressPolicy.of(
                 settings.probe().deniedCidrs().orElse(AddressPolicy.DEFAULT_DENIED),
                 settings.probe().allowedCidrs().orElse(List.of()));
-        return new Prober(
+        Prober prober = new Prober(
                 new Prober.Surroundings(
                         clock, timers, workers, RandomGenerator.getDefault(), new ProbeMeters(registry)),
                 new NetworkAttempt(clock, timers, workers, addresses, SystemDns.DEFAULT, workloads));
+        var unused = timers.scheduleWithFixedDelay(
+                prober::signOfLife, 0, SIGN_OF_LIFE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return prober;
     }
 
     @Produces
@@ -240,6 +248,19 @@ public class Wiring {
                 new StatusWriter(client, workers, timers),
                 new DecisionLog(events),
                 new PolicyMetrics(registry));
+    }
+
+    @Produces
+    @Singleton
+    Reconciles reconciles() {
+        return new Reconciles();
+    }
+
+    @Produces
+    @Singleton
+    Watchdog watchdog(
+            Settings settings, KubernetesClient client, Lifecycle lifecycle, Policies policies, Reconciles reconciles) {
+        return new WatchdogMaker(timers, workers).over(settings.resync(), client, lifecycle, policies, reconciles);
     }
 
     void stop(

@@ -57,6 +57,7 @@ public final class Election {
     private boolean warned;
     private boolean over;
     private volatile boolean leading;
+    private volatile long looks;
     private volatile String holder = "";
 
     /**
@@ -88,6 +89,11 @@ public final class Election {
     /** Whether this process leads. */
     public boolean leading() {
         return leading;
+    }
+
+    /** How often it has looked at the Lease so far. */
+    public long looks() {
+        return looks;
     }
 
     /** Who was last seen to hold the Lease; empty when nobody was. */
@@ -124,6 +130,7 @@ public final class Election {
         if (over) {
             return;
         }
+        looks++;
         switch (store.read()) {
             case LeaseStore.Missing missing -> settle(store.create(identity));
             case LeaseStore.Unreachable(String message) -> unreachable(message);

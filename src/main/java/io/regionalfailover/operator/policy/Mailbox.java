@@ -3,6 +3,7 @@ package io.regionalfailover.operator.policy;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,7 @@ final class Mailbox {
     private final Executor executor;
     private final Runnable turn;
     private final Consumer<RuntimeException> fault;
+    private final AtomicLong turns = new AtomicLong();
 
     /**
      * @param executor on which messages and turns run
@@ -35,6 +37,16 @@ final class Mailbox {
         }
     }
 
+    /** How many turns were taken so far. */
+    long turns() {
+        return turns.get();
+    }
+
+    /** Whether nothing that was posted waits for its turn. */
+    boolean isIdle() {
+        return waiting.get() == 0;
+    }
+
     private void drain() {
         int left = waiting.get();
         do {
@@ -43,6 +55,7 @@ final class Mailbox {
                 run(messages.remove());
             }
             run(turn);
+            turns.incrementAndGet();
             left = waiting.addAndGet(-taken);
         } while (left > 0);
     }

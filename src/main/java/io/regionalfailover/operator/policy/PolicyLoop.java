@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public final class PolicyLoop {
     private long generation;
     private boolean reading;
     private boolean ended;
-    private @Nullable ScheduledFuture<?> alarm;
+    private volatile @Nullable ScheduledFuture<?> alarm;
     private Instant resyncAt;
 
     /**
@@ -167,10 +168,6 @@ public final class PolicyLoop {
         return outcome;
     }
 
-    private Departure.Outcome unreachable() {
-        return new Departure.Detached(refusal.map(Refusal::message).orElse("its zone is not known"));
-    }
-
     /** Ends the loop and leaves the zone as it is. */
     public void close() {
         mailbox.post(this::stop);
@@ -181,9 +178,12 @@ public final class PolicyLoop {
         probing.stop();
         parts.velocity().leave(key);
         peering.stop();
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
+        dropAlarm();
+    }
+
+    /** How many turns were taken; empty while none is due. */
+    public OptionalLong turns() {
+        return alarm == null && mailbox.isIdle() ? OptionalLong.empty() : OptionalLong.of(mailbox.turns());
     }
 
     private void read() {
@@ -193,7 +193,7 @@ public final class PolicyLoop {
         reading = true;
         PolicyModel current = model.get();
         Instant beganAt = parts.clock().instant();
-        resyncAt = beganAt.plus(jittered(parts.resync()));
+        resyncAt = beganAt.plus(parts.jitteredResync());
         zone.read(current.publication())
                 .thenAccept(result -> mailbox.post(() -> {
                     reading = false;
@@ -307,15 +307,14 @@ public final class PolicyLoop {
     }
 
     private void setAlarm(Decision made, Instant now) {
-        Instant next = resyncAt;
+        // While a read is under way none is due: its end is a message, and takes a turn of its own.
+        Instant next = reading && !resyncAt.isAfter(now) ? now.plus(parts.resync()) : resyncAt;
         for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt())) {
             if (other.isPresent() && other.get().isBefore(next)) {
                 next = other.get();
             }
         }
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
+        dropAlarm();
         long waitNanos = Math.max(1_000_000L, Duration.between(now, next).toNanos());
         alarm = parts.timers().schedule(() -> mailbox.post(() -> {}), waitNanos, TimeUnit.NANOSECONDS);
     }
@@ -323,6 +322,14 @@ public final class PolicyLoop {
     private Duration jittered(Duration duration) {
         return duration.multipliedBy(90 + parts.random().nextInt(20))
                 .dividedBy(100);
+    }
+
+    private void dropAlarm() {
+        ScheduledFuture<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
+            alarm = null;
+        }
     }
 
     private PolicySnapshot snapshot() {

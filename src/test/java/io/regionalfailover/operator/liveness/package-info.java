@@ -1,0 +1,4 @@
+@NullMarked
+package io.regionalfailover.operator.liveness;
+
+import org.jspecify.annotations.NullMarked;
