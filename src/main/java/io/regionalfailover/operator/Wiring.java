@@ -19,6 +19,7 @@ import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
 import io.regionalfailover.operator.report.DecisionLog;
 import io.regionalfailover.operator.report.EventRecorder;
+import io.regionalfailover.operator.report.NarrowExecutor;
 import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
@@ -54,6 +55,8 @@ public class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final String DEFAULT_NAMESPACE = "regional-failover";
     private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
+    private static final int STATUSES_AT_ONCE = 8;
+    private static final int EVENTS_AT_ONCE = 4;
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledThreadPoolExecutor timers = timers();
@@ -78,7 +81,8 @@ public class Wiring {
     @Produces
     @Singleton
     EventRecorder events(KubernetesClient client, Identity identity) {
-        return new EventRecorder(client, workers, InstantSource.system(), identity.writer());
+        return new EventRecorder(
+                client, new NarrowExecutor(workers, EVENTS_AT_ONCE), InstantSource.system(), identity.writer());
     }
 
     @Produces
@@ -245,7 +249,7 @@ public class Wiring {
                 new PolicyTranslator(settings.installationId(), identity.namespace(), identity.region()),
                 parts,
                 zones,
-                new StatusWriter(client, workers, timers),
+                new StatusWriter(client, new NarrowExecutor(workers, STATUSES_AT_ONCE), timers),
                 new DecisionLog(events),
                 new PolicyMetrics(registry));
     }
