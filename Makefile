@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate
+.PHONY: help demo test tools crds format fuzz mutate soak
 
 maven := src/test/tools/maven
 
@@ -21,6 +21,9 @@ test: ## runs every test: the fast ones first, then those with real processes
 
 fuzz: ## gives each of our parsers a million inputs; RUNS and PARSERS say how many, and which
 	@src/test/tools/fuzz $(PARSERS)
+
+soak: ## runs the operator for an hour with 1,000 policies and says whether it grew; MINUTES, POLICIES and HEAP change that
+	@src/test/tools/soak
 
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -256,8 +257,12 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Reconciles reconciles() {
-        return new Reconciles();
+    Reconciles reconciles(MeterRegistry registry) {
+        Reconciles reconciles = new Reconciles();
+        FunctionCounter.builder("regional.failover.reconciles", reconciles, Reconciles::total)
+                .description("Reconciles of policies that began")
+                .register(registry);
+        return reconciles;
     }
 
     @Produces
