@@ -13,9 +13,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,11 @@ public class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int BEFORE_THE_REST = 100;
     private static final int AFTER_THE_REST = 10_000;
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+    private static final int TERMINATED = 143;
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(1);
+
+    /** However stuck it is; the supervisor starts it again. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(4);
 
     /** Where the process stands. */
     public enum Phase {
@@ -44,6 +50,7 @@ public class Lifecycle {
             Thread.ofPlatform().daemon().name("lease").factory());
     private final Operator operator;
     private final Policies policies;
+    private final AtomicBoolean halting = new AtomicBoolean();
     private volatile Phase phase = Phase.STARTING;
     private @Nullable Election election;
     private @Nullable KubernetesLease lease;
@@ -137,13 +144,35 @@ public class Lifecycle {
 
     private void end(String why) {
         LOG.error(why);
-        thread.schedule(() -> Runtime.getRuntime().halt(1), ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        haltLater(1);
         Quarkus.asyncExit(1);
     }
 
+    private void haltLater(int code) {
+        if (halting.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> Runtime.getRuntime().halt(code));
+        }
+    }
+
     void stop(@Observes @Priority(BEFORE_THE_REST) ShutdownEvent event) {
+        haltLater(TERMINATED);
         if (phase != Phase.WAITING) {
-            operator.stop();
+            stopReconcilers();
+        }
+    }
+
+    /** Who is still starting holds the operator for as long as the API server is silent: that is not waited for. */
+    private void stopReconcilers() {
+        Thread stopping = Thread.ofPlatform().daemon().name("stop").start(operator::stop);
+        try {
+            if (!stopping.join(STOPS_WITHIN)) {
+                LOG.warnf(
+                        "Reconcilers have not ended within %d ms; the process ends all the same",
+                        STOPS_WITHIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -58,6 +58,7 @@ public class Wiring {
     private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
     private static final int STATUSES_AT_ONCE = 8;
     private static final int EVENTS_AT_ONCE = 4;
+    private static final Duration BREAKS_OFF_WITHIN = Duration.ofSeconds(1);
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledThreadPoolExecutor timers = timers();
@@ -245,7 +246,7 @@ public class Wiring {
                 identity.vantagePoint(),
                 exchange,
                 settings.resync(),
-                fault -> LOG.error("A turn failed; the policy's next turn goes on from the last good state", fault));
+                this::turnFailed);
         return new Policies(
                 new PolicyTranslator(settings.installationId(), identity.namespace(), identity.region()),
                 parts,
@@ -272,6 +273,14 @@ public class Wiring {
         return new WatchdogMaker(timers, workers).over(settings.resync(), client, lifecycle, policies, reconciles);
     }
 
+    private void turnFailed(RuntimeException fault) {
+        if (timers.isShutdown()) {
+            LOG.debug("A turn met the end of the process", fault);
+        } else {
+            LOG.error("A turn failed; the policy's next turn goes on from the last good state", fault);
+        }
+    }
+
     void stop(
             @Observes ShutdownEvent event,
             Zones zones,
@@ -288,5 +297,17 @@ public class Wiring {
         zones.close();
         timers.shutdownNow();
         workers.shutdownNow();
+        awaitWorkers();
+    }
+
+    /** Whoever takes the Lease next is not to meet a write of ours: what is under way breaks off first. */
+    private void awaitWorkers() {
+        try {
+            if (!workers.awaitTermination(BREAKS_OFF_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf("Work is still under way %d ms after it was told to end", BREAKS_OFF_WITHIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

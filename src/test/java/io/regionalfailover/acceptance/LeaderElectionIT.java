@@ -5,13 +5,17 @@ import static io.regionalfailover.testing.operator.Shop.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.operator.OperatorProcess;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
+import io.regionalfailover.testing.route53.Fault;
+import io.regionalfailover.testing.route53.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +99,59 @@ class LeaderElectionIT {
 
         assertThat(one.log())
                 .anyMatch(line -> line.contains("The lease is held by \\\"another\\\" now: this process ends"));
+    }
+
+    @Test
+    void aLeaderThatStoodStillIsRefusedByTheFenceAndEnds() {
+        OperatorProcess one = world.operator();
+        try (Shop shop = world.shop();
+                OperatorProcess two = world.another(Map.of("HOSTNAME", "two"))) {
+            two.start();
+            two.awaitReady();
+            Shop.until("one leads", () -> holder().startsWith("one_"));
+            shop.apply(shop.policy());
+            shop.awaitSteady();
+            int batches = shop.zone().attempts().size();
+            world.route53().faults().next(Operation.CHANGE_RECORD_SETS, new Fault.Slow(Duration.ofSeconds(20)));
+            shop.east().stop();
+            Shop.until("its plan is on the way", () -> shop.zone().attempts().size() > batches);
+
+            one.pause();
+            Instant pausedAt = Instant.now();
+            awaitHolder("two_");
+            shop.await(
+                    "moved by the other",
+                    status -> writer(status).contains("two")
+                            && Objects.requireNonNull(status.plan()).observedAt() != null);
+            System.out.println("moved "
+                    + Duration.between(pausedAt, Instant.now()).toMillis() + " ms after the leader was stopped");
+            assertThat(shop.zone().weights()).isEqualTo(WEST_SERVES);
+            Shop.until(
+                    "the plan from before has arrived",
+                    () -> shop.zone().attempts().get(batches).outcome().startsWith("InvalidChangeBatch"));
+            List<Map<String, Long>> history = shop.zone().history();
+
+            // While the API server is away a leader goes on, so that this one has time to find out.
+            world.cluster().pauseApiServer();
+            one.resume();
+            Shop.until(
+                    "its refused write is counted",
+                    () -> one.metrics()
+                            .lines()
+                            .anyMatch(line -> line.startsWith("regional_failover_fenced_writes_total{")
+                                    && line.contains(shop.namespace())
+                                    && !line.endsWith(" 0.0")));
+            world.cluster().resumeApiServer();
+            Shop.until("it ends", () -> !one.isAlive());
+            assertThat(shop.zone().history()).isEqualTo(history);
+            assertThat(holder()).startsWith("two_");
+            one.start();
+            one.awaitReady();
+        }
+    }
+
+    private static String writer(FailoverPolicyStatus status) {
+        return status.plan() == null ? "" : String.valueOf(status.plan().by());
     }
 
     private static String writer(Shop shop) {

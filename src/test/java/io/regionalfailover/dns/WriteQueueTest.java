@@ -44,7 +44,7 @@ class WriteQueueTest {
     }
 
     private List<Entry> sent(Instant now) {
-        if (queue.next(now, Duration.ZERO) instanceof Next.Send(List<Entry> batch)) {
+        if (queue.next(now, Duration.ZERO, true) instanceof Next.Send(List<Entry> batch)) {
             return batch;
         }
         throw new AssertionError("nothing leaves");
@@ -59,7 +59,7 @@ class WriteQueueTest {
 
     @Test
     void nothingWaitsAtFirst() {
-        assertThat(queue.next(NOW, Duration.ZERO)).isEqualTo(new Next.Idle());
+        assertThat(queue.next(NOW, Duration.ZERO, true)).isEqualTo(new Next.Idle());
     }
 
     @Test
@@ -70,11 +70,11 @@ class WriteQueueTest {
         queue.offer(a);
         queue.offer(b);
         Instant due = NOW.plus(GATHERING);
-        assertThat(queue.next(due.minusNanos(1), Duration.ZERO)).isEqualTo(new Next.Later(due));
+        assertThat(queue.next(due.minusNanos(1), Duration.ZERO, true)).isEqualTo(new Next.Later(due));
         assertThat(sent(due)).containsExactlyInAnyOrder(a, b);
-        assertThat(queue.next(due, Duration.ZERO)).as("on its way").isEqualTo(new Next.Idle());
+        assertThat(queue.next(due, Duration.ZERO, true)).as("on its way").isEqualTo(new Next.Idle());
         queue.arrived();
-        assertThat(queue.next(due, Duration.ZERO)).as("taken out").isEqualTo(new Next.Idle());
+        assertThat(queue.next(due, Duration.ZERO, true)).as("taken out").isEqualTo(new Next.Idle());
     }
 
     @Test
@@ -83,7 +83,7 @@ class WriteQueueTest {
         for (int i = 0; i < 18; i++) {
             queue.offer(write("p" + i));
         }
-        assertThat(queue.next(NOW, Duration.ZERO)).as("18 fit").isEqualTo(new Next.Later(NOW.plus(GATHERING)));
+        assertThat(queue.next(NOW, Duration.ZERO, true)).as("18 fit").isEqualTo(new Next.Later(NOW.plus(GATHERING)));
         queue.offer(write("one-more"));
         assertThat(sent(NOW)).hasSize(18);
     }
@@ -92,10 +92,10 @@ class WriteQueueTest {
     void theBudgetAndAHeldOffZoneAreWaitedFor() {
         queue.offer(write("a"));
         Duration wait = Duration.ofSeconds(3);
-        assertThat(queue.next(NOW, wait)).isEqualTo(new Next.Later(NOW.plus(wait)));
+        assertThat(queue.next(NOW, wait, true)).isEqualTo(new Next.Later(NOW.plus(wait)));
         queue.holdUntil(NOW.plusSeconds(9));
         queue.holdUntil(NOW.plusSeconds(5));
-        assertThat(queue.next(NOW, wait)).isEqualTo(new Next.Later(NOW.plusSeconds(9)));
+        assertThat(queue.next(NOW, wait, true)).isEqualTo(new Next.Later(NOW.plusSeconds(9)));
         assertThat(sent(NOW.plusSeconds(9))).hasSize(1);
     }
 
@@ -119,7 +119,7 @@ class WriteQueueTest {
         assertThat(queue.offer(elsewhere)).isEmpty();
         assertThat(queue.offer(same)).containsExactlyInAnyOrder(write, elsewhere);
         assertThat(queue.clear()).containsExactly(same);
-        assertThat(queue.next(NOW, Duration.ZERO)).isEqualTo(new Next.Idle());
+        assertThat(queue.next(NOW, Duration.ZERO, true)).isEqualTo(new Next.Idle());
     }
 
     @Test
@@ -159,7 +159,7 @@ class WriteQueueTest {
         queue.arrived();
 
         queue.offer(write("b"));
-        assertThat(queue.next(NOW, Duration.ZERO))
+        assertThat(queue.next(NOW, Duration.ZERO, true))
                 .as("both is over with the batch")
                 .isEqualTo(new Next.Later(NOW.plus(GATHERING)));
         assertThat(sent(NOW.plus(GATHERING))).hasSize(1);

@@ -25,6 +25,9 @@ public final class Election {
     /** How often a process that waits looks: a Lease that was given up is taken within this time. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** Who cannot give the Lease up by then lets it end by itself. */
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofMillis(1_200);
+
     /**
      * The times of a Lease.
      *
@@ -101,10 +104,10 @@ public final class Election {
         return Optional.of(holder).filter(name -> !name.isEmpty());
     }
 
-    /** Gives the Lease up if it is held, so that somebody else need not wait for its end. Blocks for a few seconds at most. */
+    /** Gives the Lease up if it is held, so that somebody else need not wait for its end. Blocks for little more than a second. */
     public void resign() {
         try {
-            thread.submit(this::giveUp).get(5, TimeUnit.SECONDS);
+            thread.submit(this::giveUp).get(GIVEN_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("the election has ended before", e);
         } catch (InterruptedException e) {

@@ -17,6 +17,8 @@ import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.peers.Author;
+import io.regionalfailover.peers.Exchange;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +51,10 @@ class SilentZoneTest {
                 new VelocityLedger(1),
                 new SelfDoubt(time.instant()),
                 () -> "0123456789abcdef",
+                new Random(1),
                 "test",
                 "test",
+                Exchange.alone(new Author("test", "test", "0123456789abcdef"), time, time),
                 RESYNC,
                 fault -> {
                     throw fault;
@@ -63,6 +67,9 @@ class SilentZoneTest {
                     if (method.getName().equals("read")) {
                         reads++;
                         return new CompletableFuture<Reading>();
+                    }
+                    if (method.getName().equals("ledger")) {
+                        return DrainLedger.NONE;
                     }
                     return method.getName().equals("equals") ? zone == given[0] : null;
                 });
@@ -94,7 +101,7 @@ class SilentZoneTest {
 
     @Test
     void aLoopTakesItsTurnsAndNotMany() {
-        loop.accept(model(), silent());
+        loop.accept(model(), silent(), "");
         time.advance(Duration.ofMinutes(2));
         long before = loop.turns().orElseThrow();
 
@@ -108,7 +115,7 @@ class SilentZoneTest {
     void noTurnIsDueOfALoopThatHasNothingToCarryOutOrHasEnded() {
         assertThat(loop.turns()).isEmpty();
 
-        loop.accept(model(), silent());
+        loop.accept(model(), silent(), "");
         assertThat(loop.turns()).as("what waits is a turn that is due").isEqualTo(OptionalLong.of(0));
         time.advance(Duration.ofMinutes(2));
         assertThat(loop.turns()).isPresent();
