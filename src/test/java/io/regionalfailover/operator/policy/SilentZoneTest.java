@@ -7,6 +7,7 @@ import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.decision.Reason;
+import io.regionalfailover.dns.DrainLedger;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.health.ProbeMetrics;
