@@ -29,6 +29,12 @@ public final class DnsParsers {
                 Parser.ofText(
                         "mark", List.of("rfo:0123456789abcdef:0:us-east-1", "rfo:x", "us-east-1"), DnsParsers::mark),
                 Parser.ofText(
+                        "heartbeat", List.of("rfh1 default us-east-1 0123456789abcdef 42"), DnsParsers::heartbeat),
+                Parser.ofText(
+                        "velocity-ledger",
+                        List.of("rfv1 default 0123456789abcdef", "rfv1 default 0123456789abcdef us-east-1:6:tro8w0"),
+                        DnsParsers::velocityLedger),
+                Parser.ofText(
                         "dns-name",
                         List.of("*.Shop.Example.com.", "bücher.example", "xn--bcher-kva.example", "_failover.x", "a。b"),
                         DnsParsers::dnsName));
@@ -67,6 +73,14 @@ public final class DnsParsers {
             require(mark.text().equals(text), "two texts for one mark");
             require(Mark.isReserved(text), "a mark that others could make");
         });
+    }
+
+    private static void heartbeat(String text) {
+        Heartbeat.parse(text).ifPresent(found -> require(found.text().equals(text), "two texts for one heartbeat"));
+    }
+
+    private static void velocityLedger(String text) {
+        DrainText.parse(text).ifPresent(found -> require(found.text().equals(text), "two texts for one ledger"));
     }
 
     private static void dnsName(String text) {

@@ -5,6 +5,7 @@ import io.regionalfailover.dns.embedded.EmbeddedParsers;
 import io.regionalfailover.dns.route53.Route53Parsers;
 import io.regionalfailover.health.HealthParsers;
 import io.regionalfailover.operator.translation.TranslationParsers;
+import io.regionalfailover.peers.PeersParsers;
 import io.regionalfailover.placement.PlacementParsers;
 import io.regionalfailover.testing.fuzz.Parser;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Parsers {
                         EmbeddedParsers.all(),
                         Route53Parsers.all(),
                         PlacementParsers.all(),
+                        PeersParsers.all(),
                         TranslationParsers.all())
                 .flatMap(List::stream)
                 .toList();
