@@ -46,8 +46,8 @@ public record PolicyReport(String policy, String spec, long epoch, List<CheckRep
     }
 
     /**
-     * True when whoever holds this report would judge the other one alike: nothing fails, so that no failure's time matters, and
-     * no streak can still reach a threshold.
+     * True when whoever holds this report would judge the other one alike: it says the same; or nothing fails, so that no
+     * failure's time matters, and no streak can still reach a threshold.
      */
     boolean saysWhat(PolicyReport other) {
         if (!spec.equals(other.spec)
@@ -68,10 +68,11 @@ public record PolicyReport(String policy, String spec, long epoch, List<CheckRep
     }
 
     private static boolean settledAlike(Observation some, Observation other) {
-        return some.outcome() == other.outcome()
+        boolean settled = some.outcome() == other.outcome()
                 && some.outcome() != Outcome.FAILING
                 && some.streak() >= LONGEST_THRESHOLD
                 && other.streak() >= LONGEST_THRESHOLD
                 && some.message().equals(other.message());
+        return settled || some.equals(other);
     }
 }
