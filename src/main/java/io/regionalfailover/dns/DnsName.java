@@ -2,6 +2,7 @@ package io.regionalfailover.dns;
 
 import java.net.IDN;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A domain name in canonical form: lower case, without trailing dot, IDN in its ASCII form (RFC 5890). A first label
@@ -11,6 +12,7 @@ import java.util.Locale;
  */
 public record DnsName(String text) implements Comparable<DnsName> {
     private static final String FENCE = "_failover";
+    private static final Pattern FORM = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
     private static final String HEARTBEAT = FENCE + "-heartbeat";
     private static final String VELOCITY = FENCE + "-velocity";
     private static final String WILDCARD = "*";
@@ -36,7 +38,7 @@ public record DnsName(String text) implements Comparable<DnsName> {
         String plain = wildcard ? name.substring(2) : name;
         try {
             String ascii = IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-            if (ascii.isEmpty() || !ascii.matches("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*")) {
+            if (ascii.isEmpty() || !FORM.matcher(ascii).matches()) {
                 throw new IllegalArgumentException("labels of 1-63 letters, digits, '-' and '_' are allowed");
             }
             return new DnsName(wildcard ? WILDCARD + "." + ascii : ascii);

@@ -3,6 +3,7 @@ package io.regionalfailover.dns;
 import io.regionalfailover.decision.OrderMark;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the TXT record set beside a policy's name says: the owner's mark, the plan's copy, and what a write compares and
@@ -37,17 +38,19 @@ public record Fence(
     /** More relapses than this are not counted. */
     public static final int MAX_RELAPSES = 999;
 
-    private static final String HASH = "[0-9a-f]{16}";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern INSTALLATION = Pattern.compile("[A-Za-z0-9._-]{1,63}");
+    private static final Pattern ORDER_PART = Pattern.compile("[a-z0-9]{1,8}");
 
     /** @throws IllegalArgumentException when a part is outside its range, with a sentence that says which */
     public Fence {
         weights = List.copyOf(weights);
         orders = List.copyOf(orders);
-        require(installation.matches("[A-Za-z0-9._-]{1,63}"), "installation id", installation);
-        require(ownerHash.matches(HASH), "owner's hash", ownerHash);
+        require(INSTALLATION.matcher(installation).matches(), "installation id", installation);
+        require(HASH.matcher(ownerHash).matches(), "owner's hash", ownerHash);
         require(epoch >= 0 && epoch <= MAX_EPOCH, "epoch", epoch);
-        require(nonce.matches(HASH), "nonce", nonce);
-        require(specHash.matches(HASH), "spec hash", specHash);
+        require(HASH.matcher(nonce).matches(), "nonce", nonce);
+        require(HASH.matcher(specHash).matches(), "spec hash", specHash);
         requireWeights(weights);
         require(relapses >= 0 && relapses <= MAX_RELAPSES, "relapse count", relapses);
         progress.requireValid(weights.size());
@@ -66,8 +69,8 @@ public record Fence(
     }
 
     private static void requireOrder(OrderMark order) {
-        require(order.id().matches("[a-z0-9]{1,8}"), "order's id", order.id());
-        require(order.author().matches("[a-z0-9]{1,8}"), "order's author", order.author());
+        require(ORDER_PART.matcher(order.id()).matches(), "order's id", order.id());
+        require(ORDER_PART.matcher(order.author()).matches(), "order's author", order.author());
         require(order.regions() >= 0 && order.regions() <= 0xffff, "order's regions", order.regions());
         Instant expiry = order.expiresAt();
         require(

@@ -2,10 +2,16 @@ package io.regionalfailover.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object or a list whose parts are asked for by what they have to be. */
 record JsonFields(JsonNode node) {
+    /** Every form that a field may have, compiled once; the forms are the code's own, so there are few. */
+    private static final Map<String, Pattern> FORMS = new ConcurrentHashMap<>();
+
     boolean has(String name) {
         return node.has(name);
     }
@@ -52,7 +58,7 @@ record JsonFields(JsonNode node) {
     }
 
     private static String text(@Nullable JsonNode value, String what, String form) throws MalformedMessageException {
-        if (value != null && value.isTextual() && value.textValue().matches(form)) {
+        if (value != null && value.isTextual() && FORMS.computeIfAbsent(form, Pattern::compile).matcher(value.textValue()).matches()) {
             return value.textValue();
         }
         throw new MalformedMessageException(what + " is a text of the form " + form);
