@@ -49,6 +49,22 @@ public record PlanProgress(
                 Optional.empty());
     }
 
+    /** The same plan, of which nothing is still to come. */
+    PlanProgress notAfter(Instant now) {
+        return new PlanProgress(
+                epoch,
+                nonce,
+                specHash,
+                reason,
+                Remembered.notAfter(decidedAt, now),
+                Remembered.notAfter(capacityReadyAt, now),
+                Remembered.notAfter(writtenAt, now),
+                changeId,
+                Remembered.notAfter(inSyncAt, now),
+                Remembered.notAfter(observedAt, now),
+                by);
+    }
+
     /** The same plan, with the nonce under which it stands in the zone. */
     PlanProgress identified(Plan plan) {
         return new PlanProgress(

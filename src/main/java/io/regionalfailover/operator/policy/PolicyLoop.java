@@ -68,8 +68,9 @@ public final class PolicyLoop {
         mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
         Instant now = parts.clock().instant();
         resyncAt = now;
-        view = new ZoneView(remembered.progress());
-        chronicle = new Chronicle(remembered, now);
+        Remembered known = remembered.notAfter(now);
+        view = new ZoneView(known.progress());
+        chronicle = new Chronicle(known, now);
         probing = new Probing(
                 parts.prober(),
                 (check, probe, seen) -> mailbox.post(() -> {
@@ -80,7 +81,7 @@ public final class PolicyLoop {
                     probing().note(check, probe, seen);
                 }));
         peering = new Peering(parts, key);
-        remembered.lastShift().ifPresent(this::countIn);
+        known.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
         placing = new Placing(parts, view, peering, mailbox::post);
         publishing =

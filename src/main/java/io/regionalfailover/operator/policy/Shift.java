@@ -65,6 +65,21 @@ public record Shift(
                 recoveredAt);
     }
 
+    /** The same shift, of which nothing is still to come. */
+    Shift notAfter(Instant now) {
+        return new Shift(
+                from,
+                to,
+                reason,
+                Remembered.notAfter(firstFailureAt, now),
+                decidedAt.isAfter(now) ? now : decidedAt,
+                Remembered.notAfter(capacityReadyAt, now),
+                Remembered.notAfter(writtenAt, now),
+                Remembered.notAfter(inSyncAt, now),
+                Remembered.notAfter(observedAt, now),
+                Remembered.notAfter(recoveredAt, now));
+    }
+
     Shift recovered(Instant at) {
         return new Shift(
                 from,
