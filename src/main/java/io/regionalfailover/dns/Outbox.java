@@ -22,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 final class Outbox {
     private static final String BEAT = "regional-failover: heartbeat";
 
+    /** What begins later than this was due while the process stood still, and what it was decided on is gone. */
+    private static final Duration STOOD_STILL = Duration.ofSeconds(5);
+
     private final DnsName apex;
     private final DnsProvider.Limits limits;
     private final Courier courier;
@@ -110,7 +113,7 @@ final class Outbox {
                 askForLedger();
             }
             switch (queue.next(now, budgetWait, ledgerKnown)) {
-                case Next.Send(List<Entry> batch) -> runtime.executor().execute(() -> send(batch));
+                case Next.Send(List<Entry> batch) -> runtime.executor().execute(() -> send(batch, now));
                 case Next.Later(Instant moment) -> wakeAt(moment);
                 case Next.Idle() -> {}
             }
@@ -140,6 +143,9 @@ final class Outbox {
         runtime.at(moment, () -> {
             synchronized (lock) {
                 wakesAt = Optional.empty();
+                if (stoodStillSince(moment)) {
+                    queue.takeOutPlans().forEach(this::isToBeDecidedAgain);
+                }
             }
             pump();
         });
@@ -180,9 +186,22 @@ final class Outbox {
         arrived();
     }
 
-    private void send(List<Entry> batch) {
+    private boolean stoodStillSince(Instant due) {
+        return due.plus(STOOD_STILL).isBefore(runtime.now());
+    }
+
+    private void isToBeDecidedAgain(Entry entry) {
+        runtime.complete(entry.result(), new WriteResult.Superseded());
+    }
+
+    private void send(List<Entry> batch, Instant leftAt) {
+        boolean late = stoodStillSince(leftAt);
         List<Entry> passed = new ArrayList<>();
         for (Entry entry : batch) {
+            if (late && entry.isPlan()) {
+                isToBeDecidedAgain(entry);
+                continue;
+            }
             Optional<String> refused = guard.refuses(entry.changes(), entry.basis());
             refused.ifPresentOrElse(
                     message -> runtime.complete(entry.result(), new WriteResult.Impossible(message)),

@@ -64,6 +64,10 @@ final class WriteQueue {
             return changes().owner().hash();
         }
 
+        boolean isPlan() {
+            return changes().intent() == Intent.PUBLISH;
+        }
+
         /** A release stands beside a write: it may be of names that the policy no longer has. */
         private String key() {
             return owner() + (changes().intent().writesPlan() ? "" : " release");
@@ -112,6 +116,13 @@ final class WriteQueue {
         return remove(List.copyOf(waiting.values()).stream()
                 .filter(entry -> entry.owner().equals(by.owner())
                         && entry.changes().names().stream().anyMatch(by.changes()::touches))
+                .toList());
+    }
+
+    /** Takes out every plan. */
+    List<Entry> takeOutPlans() {
+        return remove(List.copyOf(waiting.values()).stream()
+                .filter(Entry::isPlan)
                 .toList());
     }
 

@@ -15,6 +15,7 @@ import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ public final class PolicyLoop {
     private long generation;
     private boolean reading;
     private boolean ended;
+    private Optional<Instant> lastTurnAt = Optional.empty();
     private volatile @Nullable ScheduledFuture<?> alarm;
     private Instant resyncAt;
 
@@ -249,6 +251,10 @@ public final class PolicyLoop {
         }
         if (model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
+            if (stoodStill(model.get(), now)) {
+                beginAfresh();
+            }
+            lastTurnAt = Optional.of(now);
             peering.look();
             Decision made = Decider.decide(facts(model.get(), zone, now));
             memory = made.memory();
@@ -271,6 +277,30 @@ public final class PolicyLoop {
             // Before that, what an earlier process reported is the better knowledge.
             reporter.report(snapshot());
         }
+    }
+
+    /** Attempts cause turns: where none was taken for two intervals of what is tried most often, this process stood still. */
+    private boolean stoodStill(PolicyModel current, Instant now) {
+        return lastTurnAt
+                .map(last -> last.plus(shortestReach(current).multipliedBy(2)))
+                .filter(due -> due.isBefore(now))
+                .isPresent();
+    }
+
+    /** As a new process does: what was seen and judged before says nothing about now, and neither does what was read. */
+    private void beginAfresh() {
+        memory = Memory.EMPTY;
+        probing.forget();
+        read();
+    }
+
+    private Duration shortestReach(PolicyModel current) {
+        Duration shortest = parts.resync();
+        for (ScopedProbe tried : current.probes().values()) {
+            Duration reach = tried.probe().interval().plus(tried.probe().timeout());
+            shortest = reach.compareTo(shortest) < 0 ? reach : shortest;
+        }
+        return shortest;
     }
 
     private Facts facts(PolicyModel current, Zone inZone, Instant now) {

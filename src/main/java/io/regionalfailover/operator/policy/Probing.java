@@ -71,6 +71,11 @@ final class Probing {
         return observations;
     }
 
+    /** What was seen is not held any more: the windows begin afresh. */
+    void forget() {
+        observations.clear();
+    }
+
     void stop() {
         follow(Map.of());
     }
