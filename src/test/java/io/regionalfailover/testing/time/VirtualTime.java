@@ -3,9 +3,8 @@ package io.regionalfailover.testing.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -14,18 +13,21 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A clock, a timer and an executor in one: nothing runs and no time passes but by {@link #advance}, in the thread that calls
- * it, and tasks run one after another in the order of their moments. Any thread may hand tasks in.
+ * A clock, a timer and an executor in one: nothing runs and no time passes but by {@link #advance} and {@link #step}, in the
+ * thread that calls them, and tasks run one after another in the order of their moments. Any thread may hand tasks in.
  */
 public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
-    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
-            Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparing(task -> task.number));
+    private final PriorityQueue<Due> tasks = new PriorityQueue<>();
+    private final Instant start;
     private Instant now;
+    private long nowNanos;
     private long number;
 
     public VirtualTime(Instant start) {
+        this.start = start;
         now = start;
     }
 
@@ -34,27 +36,46 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         return now;
     }
 
+    /** Nanoseconds since the start. */
+    public synchronized long nanos() {
+        return nowNanos;
+    }
+
     /** Time passes, and everything due by then is run at its moment. */
     public void advance(Duration by) {
-        Instant end = instant().plus(by);
-        for (Optional<Task<?>> next = due(end); next.isPresent(); next = due(end)) {
-            next.get().run();
+        long end = nanos() + by.toNanos();
+        while (step(end)) {
+            // Each step runs one task.
         }
-        passTo(end);
     }
 
-    private synchronized Optional<Task<?>> due(Instant end) {
-        Task<?> next = tasks.peek();
-        if (next == null || next.at.isAfter(end)) {
-            return Optional.empty();
+    /**
+     * Runs the next task that is due by a moment; when there is none, that moment has come.
+     *
+     * @param endNanos nanoseconds since the start
+     * @return whether there was one
+     */
+    public boolean step(long endNanos) {
+        Due next = due(endNanos);
+        if (next == null) {
+            return false;
         }
-        tasks.remove(next);
-        passTo(next.at);
-        return Optional.of(next);
+        next.task.run();
+        return true;
     }
 
-    private synchronized void passTo(Instant moment) {
-        now = moment.isAfter(now) ? moment : now;
+    private synchronized @Nullable Due due(long endNanos) {
+        Due next = tasks.peek();
+        boolean isDue = next != null && next.atNanos <= endNanos;
+        passTo(isDue ? next.atNanos : endNanos);
+        return isDue ? tasks.poll() : null;
+    }
+
+    private void passTo(long nanos) {
+        if (nanos > nowNanos) {
+            nowNanos = nanos;
+            now = start.plusNanos(nanos);
+        }
     }
 
     /** Runs what is due now. */
@@ -62,9 +83,14 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         advance(Duration.ZERO);
     }
 
+    /** Runs a task that is not cancelled so many nanoseconds later. */
+    public synchronized void after(long nanos, Runnable task) {
+        tasks.add(new Due(nowNanos + Math.max(0, nanos), number++, task));
+    }
+
     @Override
     public void execute(Runnable command) {
-        var unused = schedule(command, 0, TimeUnit.NANOSECONDS);
+        after(0, command);
     }
 
     @Override
@@ -80,8 +106,9 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
     @Override
     public synchronized <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        Task<V> task = new Task<>(callable, now.plus(delay, unit.toChronoUnit()), number++);
-        tasks.add(task);
+        long wait = Math.max(0, unit.toNanos(delay));
+        Task<V> task = new Task<>(callable, nowNanos + wait);
+        after(wait, task);
         return task;
     }
 
@@ -102,7 +129,8 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
     @Override
     public synchronized List<Runnable> shutdownNow() {
-        List<Runnable> left = List.copyOf(tasks);
+        List<Runnable> left = new ArrayList<>();
+        tasks.forEach(due -> left.add(due.task));
         tasks.clear();
         return left;
     }
@@ -122,14 +150,20 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         return true;
     }
 
-    private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
-        private final Instant at;
-        private final long number;
+    private record Due(long atNanos, long number, Runnable task) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
 
-        private Task(Callable<V> callable, Instant at, long number) {
+    private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
+        private final long atNanos;
+
+        private Task(Callable<V> callable, long atNanos) {
             super(callable);
-            this.at = at;
-            this.number = number;
+            this.atNanos = atNanos;
         }
 
         /** A task that fails fails the test, which a future would hide. */
@@ -141,7 +175,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(Duration.between(instant(), at));
+            return unit.convert(atNanos - nanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override

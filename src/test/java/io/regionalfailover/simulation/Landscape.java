@@ -1,0 +1,63 @@
+package io.regionalfailover.simulation;
+
+import io.regionalfailover.health.ProbeResult;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What works and who reaches it. Faults are counted, so that they may overlap. */
+final class Landscape {
+    private static final ProbeResult REFUSED = ProbeResult.failing("connection refused");
+    private static final ProbeResult SILENT = ProbeResult.failing("no answer in time");
+    private static final ProbeResult BLIND = ProbeResult.unknown("the observer's resolver does not answer");
+
+    private final Map<Object, Integer> faults = new HashMap<>();
+
+    private record Cut(int instance, String region) {}
+
+    private record CutFromAll(int instance) {}
+
+    private record IsBlind(int instance) {}
+
+    void broken(Place place, boolean begins) {
+        count(place, begins);
+    }
+
+    void cut(int instance, String region, boolean begins) {
+        count(new Cut(instance, region), begins);
+    }
+
+    void cutFromAll(int instance, boolean begins) {
+        count(new CutFromAll(instance), begins);
+    }
+
+    void blind(int instance, boolean begins) {
+        count(new IsBlind(instance), begins);
+    }
+
+    private void count(Object fault, boolean begins) {
+        faults.merge(fault, begins ? 1 : -1, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    private boolean is(Object fault) {
+        return faults.containsKey(fault);
+    }
+
+    /** What an instance's attempt finds. */
+    ProbeResult probe(int instance, Place place) {
+        if (faults.isEmpty()) {
+            return ProbeResult.PASSING;
+        }
+        if (is(new IsBlind(instance))) {
+            return BLIND;
+        }
+        if (is(new CutFromAll(instance)) || is(new Cut(instance, place.region()))) {
+            return SILENT;
+        }
+        return is(place) ? REFUSED : ProbeResult.PASSING;
+    }
+
+    /** Whether a region works, whoever reaches it. */
+    boolean works(String region) {
+        return !is(Place.frontend(region)) && !is(Place.database(region)) && !is(Place.SHARED);
+    }
+}

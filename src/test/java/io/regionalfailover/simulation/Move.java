@@ -1,0 +1,66 @@
+package io.regionalfailover.simulation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A change of a policy's planned weights by one of its writers.
+ *
+ * @param policy whose
+ * @param step the change
+ * @param before what was planned
+ * @param after what is planned
+ * @param eyes what those see who look
+ * @param gaining regions whose share rises by more than the rounding of one weight
+ * @param losing regions whose share falls by more than that
+ */
+record Move(
+        int policy,
+        Step step,
+        Picture before,
+        Picture after,
+        List<Eyes> eyes,
+        Set<String> gaining,
+        Set<String> losing) {
+
+    static Move of(int policy, Step step, Picture before, Picture after, List<Eyes> eyes) {
+        Set<String> gaining = new TreeSet<>();
+        Set<String> losing = new TreeSet<>();
+        if (before.sum() > 0 && after.sum() > 0) {
+            double one = 1.0 / Math.min(before.sum(), after.sum());
+            for (String region : Shop.REGIONS) {
+                double gain = after.share(region) - before.share(region);
+                if (gain > one) {
+                    gaining.add(region);
+                } else if (gain < -one) {
+                    losing.add(region);
+                }
+            }
+        }
+        return new Move(policy, step, before, after, eyes, gaining, losing);
+    }
+
+    boolean isNone() {
+        return gaining.isEmpty() && losing.isEmpty();
+    }
+
+    /** People changed the spec, and this is what follows. */
+    boolean rollsOut() {
+        return !before.fence().map(fence -> fence.specHash())
+                .equals(after.fence().map(fence -> fence.specHash()));
+    }
+
+    /** Some region that loses fails in somebody's eyes, or did a moment ago. */
+    boolean leavesFailing() {
+        return losing.stream().anyMatch(this::failed);
+    }
+
+    boolean failed(String region) {
+        return eyes.stream().anyMatch(each -> each.failedWithin(region, step.atNanos() - Invariants.MOMENT));
+    }
+
+    String text() {
+        return Shop.key(policy) + ": " + step.by().name() + " changes " + before.planned() + " to " + after.planned();
+    }
+}
