@@ -113,6 +113,9 @@ class ChartIT {
                 Arguments.of(
                         "peers.urls={https://west.example.com},peers.tokenSecret.name=peers",
                         "peers.urls names peers, and peers.tls.secretName is empty"),
+                Arguments.of(
+                        "peers.urls={https://west.example.com},peers.tokenSecret.name=peers,peers.tls.secretName=tls",
+                        "peers.urls names peers, and operator.region is empty"),
                 Arguments.of("rbac.scope=namespaced", "operator.namespaces is empty, and rbac.scope is \"namespaced\""),
                 Arguments.of(
                         "operator.embedded.enabled=true",
