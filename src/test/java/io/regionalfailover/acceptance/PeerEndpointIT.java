@@ -43,7 +43,7 @@ class PeerEndpointIT {
     private static final Pattern PLAIN = Pattern.compile("Listening on: (http://[^:\"]+:[0-9]+)");
     private static final int FLOOD = 1000;
     private static final int FLOOD_BODY = 256 * 1024;
-    private static final int AT_A_TIME = 64;
+    private static final int AT_A_TIME = 8;
 
     private static final TestCertificate EAST = TestCertificate.selfSigned("ip:127.0.0.1");
     private static final TestCertificate WEST = TestCertificate.selfSigned("ip:127.0.0.1");
@@ -176,6 +176,7 @@ class PeerEndpointIT {
         List<CompletableFuture<Void>> flood = new ArrayList<>();
         long began = System.nanoTime();
         try (PeerHttp west = peer(TOKEN, true)) {
+            await("a peer is heard").atMost(SOON).until(() -> isHeard(ask(west.line(), tls)));
             for (int i = 0; i < FLOOD; i++) {
                 places.acquire();
                 flood.add(west.line().tell(tls, body).thenAccept(said -> {
