@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.chart.Right;
+import io.regionalfailover.testing.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,9 +53,17 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Path 
      * @param values further arguments of {@code helm template}
      */
     public static Installed in(World world, String name, String... values) {
+        return in(world.kube(), world.cluster(), name, values);
+    }
+
+    /** With everything on that a cluster-wide release can have, on a control plane of one's own. */
+    public static Installed withAllRights(KubernetesClient kube, ControlPlane cluster) {
+        return in(kube, cluster, Chart.FULL_NAME, "--values", ALL_RIGHTS.toString());
+    }
+
+    private static Installed in(KubernetesClient kube, ControlPlane cluster, String name, String... values) {
         List<GenericKubernetesResource> objects = Chart.render(values);
-        world.kube()
-                .resource(new NamespaceBuilder()
+        kube.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(Chart.NAMESPACE)
                         .endMetadata()
@@ -61,11 +71,10 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Path 
                 .serverSideApply();
         for (GenericKubernetesResource object : objects) {
             if (OF_RIGHTS.contains(object.getKind())) {
-                world.kube().resource(object).serverSideApply();
+                kube.resource(object).serverSideApply();
             }
         }
-        String token = world.kube()
-                .serviceAccounts()
+        String token = kube.serviceAccounts()
                 .inNamespace(Chart.NAMESPACE)
                 .withName(name)
                 .tokenRequest(new TokenRequestBuilder()
@@ -78,8 +87,8 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Path 
         return new Installed(
                 "system:serviceaccount:" + Chart.NAMESPACE + ":" + name,
                 Right.grantedBy(objects),
-                world.cluster().kubeconfig(name, token),
-                world.cluster().directory().resolve("audit.log"));
+                cluster.kubeconfig(name, token),
+                cluster.directory().resolve("audit.log"));
     }
 
     /** What the operator asked of the API server so far, as the API server wrote it down. */

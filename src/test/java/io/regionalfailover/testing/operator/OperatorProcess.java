@@ -39,7 +39,7 @@ public final class OperatorProcess implements AutoCloseable {
      * @param folder gets the logs
      * @param environment the operator's settings, as environment variables
      */
-    OperatorProcess(Path folder, Map<String, String> environment) {
+    public OperatorProcess(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
     }

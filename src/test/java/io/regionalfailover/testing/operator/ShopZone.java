@@ -21,7 +21,14 @@ public final class ShopZone {
     private final String name;
     private final Map<String, String> regionByAddress;
 
-    ShopZone(Route53StandIn route53, String domain, String name, Map<String, String> regionByAddress) {
+    /**
+     * Makes the zone.
+     *
+     * @param domain its apex
+     * @param name the published name
+     * @param regionByAddress which region an address stands for
+     */
+    public ShopZone(Route53StandIn route53, String domain, String name, Map<String, String> regionByAddress) {
         this.route53 = route53;
         this.domain = domain;
         this.name = name;

@@ -1,9 +1,6 @@
 package io.regionalfailover.testing.operator;
 
-import static org.awaitility.Awaitility.await;
-
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -11,14 +8,12 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
-import io.regionalfailover.testing.crds.Crds;
 import io.regionalfailover.testing.route53.Options;
 import io.regionalfailover.testing.route53.Route53StandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +35,6 @@ public final class World {
             "REGIONAL_FAILOVER_DNS_ROUTE53_REQUESTS_PER_SECOND", "100",
             "REGIONAL_FAILOVER_DNS_ROUTE53_BURST", "200");
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static @Nullable World world;
 
     private final Path folder;
@@ -64,7 +58,7 @@ public final class World {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        installKinds();
+        Kinds.install(kube);
         rights = Installed.withAllRights(this);
         for (String region : new String[] {Shop.EAST, Shop.WEST}) {
             apply("""
@@ -137,25 +131,6 @@ public final class World {
                 logs.resolve("dns").toAbsolutePath().toString());
         environment.putAll(wanted);
         return new OperatorProcess(logs, environment);
-    }
-
-    private void installKinds() {
-        Crds.checkedIn().forEach((name, text) -> {
-            CustomResourceDefinition kind = Serialization.unmarshal(text, CustomResourceDefinition.class);
-            kube.resource(kind).serverSideApply();
-            await(name + " is established")
-                    .atMost(SOON)
-                    .until(() -> isEstablished(kube.resource(kind).get()));
-        });
-    }
-
-    /** Just after it was applied a kind has no status, or one without conditions. */
-    private static boolean isEstablished(CustomResourceDefinition kind) {
-        return kind.getStatus() != null
-                && kind.getStatus().getConditions() != null
-                && kind.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
     }
 
     /** A new shop: its own namespace, zone, endpoints and resolver. Nothing is published yet. */

@@ -89,11 +89,11 @@ final class Account {
         return new Reply(201, WireWriter.createdZone(zone, changeId, now));
     }
 
-    Reply change(String zoneId, List<Change> batch) {
+    Reply change(String zoneId, String by, List<Change> batch) {
         HostedZone zone = zone(zoneId);
         Instant now = clock.instant();
         String changeId = "C" + randomId();
-        return switch (zone.submit(changeId, batch, options, now)) {
+        return switch (zone.submit(changeId, by, batch, options, now)) {
             case Verdict.Malformed(String message) -> throw ApiException.invalidInput(message);
             case Verdict.Rejected(List<String> messages) -> throw new ApiException(400, "InvalidChangeBatch", messages);
             case Verdict.Accepted accepted -> {

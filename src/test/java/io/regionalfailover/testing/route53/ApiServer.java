@@ -113,7 +113,7 @@ final class ApiServer implements AutoCloseable {
             if (!letThrough(fault, exchange, entry)) {
                 return;
             }
-            Account.Reply reply = perform(route.get(), body, entry);
+            Account.Reply reply = perform(route.get(), key.orElse(""), body, entry);
             if (isAnswered(fault, exchange, entry)) {
                 entry.end("OK");
                 send(exchange, requestId, reply.status(), reply.body());
@@ -163,7 +163,7 @@ final class ApiServer implements AutoCloseable {
         return true;
     }
 
-    private Account.Reply perform(ApiRoute route, byte[] body, RequestLog.Entry entry) {
+    private Account.Reply perform(ApiRoute route, String by, byte[] body, RequestLog.Entry entry) {
         if (!requestBucket.take(1, clock.instant())) {
             throw new ApiException(400, "Throttling", "Rate exceeded");
         }
@@ -175,7 +175,7 @@ final class ApiServer implements AutoCloseable {
                 if (changeBucket.isPresent() && !changeBucket.get().take(changes.size(), clock.instant())) {
                     throw new ApiException(400, "Throttling", "Rate exceeded");
                 }
-                yield account.change(route.id().orElse(""), changes);
+                yield account.change(route.id().orElse(""), by, changes);
             }
             case GET_HOSTED_ZONE, LIST_HOSTED_ZONES, LIST_HOSTED_ZONES_BY_NAME, LIST_RECORD_SETS, GET_CHANGE ->
                 account.read(route);

@@ -19,6 +19,7 @@ final class HostedZone {
     private final ChangeLog log;
     private final ChangeLog.View inForce;
     private final List<ChangeLog.View> serverViews = new ArrayList<>();
+    private final List<Accepted> journal = new ArrayList<>();
     private ZoneRecords accepted;
     private int handEdits;
 
@@ -73,11 +74,12 @@ final class HostedZone {
     }
 
     /** Judges a batch and, if the rules accept it, takes it over. */
-    synchronized Verdict submit(String changeId, List<Change> changes, Options options, Instant now) {
+    synchronized Verdict submit(String changeId, String by, List<Change> changes, Options options, Instant now) {
         Verdict verdict = accepted.judge(changes, options);
         if (verdict instanceof Verdict.Accepted(ZoneRecords after, Map<RecordSetKey, Optional<RecordSet>> delta)) {
             accepted = after;
             log.append(changeId, delta, now, options.inSyncAfter());
+            journal.add(new Accepted(now, by, changes));
         }
         return verdict;
     }
@@ -93,6 +95,12 @@ final class HostedZone {
         accepted = accepted.with(delta);
         handEdits++;
         log.append("hand-edit-" + handEdits, delta, now, Duration.ZERO);
+        journal.add(new Accepted(now, Accepted.HAND, changes));
+    }
+
+    /** What was taken over so far, oldest first. */
+    synchronized List<Accepted> journal() {
+        return List.copyOf(journal);
     }
 
     synchronized void hold() {

@@ -200,6 +200,15 @@ public final class Route53StandIn implements AutoCloseable {
     }
 
     /**
+     * Returns what a zone took over, oldest first: accepted batches, also those whose reply was lost, and edits by hand.
+     *
+     * @param zoneId the zone
+     */
+    public List<Accepted> journal(String zoneId) {
+        return account.zone(zoneId).journal();
+    }
+
+    /**
      * Changes record sets past the API and its rules: a DELETE removes what has that name, type and set identifier, anything
      * else puts the set there. In force as soon as what was accepted before is.
      *
