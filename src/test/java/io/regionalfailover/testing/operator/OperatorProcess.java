@@ -46,10 +46,18 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Starts the operator and returns at once. It must not run already. */
     public void start() {
+        startLoggingTo(folder.resolve("operator-" + (logs.size() + 1) + ".log"));
+    }
+
+    /**
+     * Starts it with another place for its log, and returns at once. It must not run already.
+     *
+     * @param log a file, also one that takes nothing
+     */
+    public void startLoggingTo(Path log) {
         if (isAlive()) {
             throw new IllegalStateException(process + " runs already");
         }
-        Path log = folder.resolve("operator-" + (logs.size() + 1) + ".log");
         logs.add(log);
         String java = ProcessHandle.current().info().command().orElse("java");
         TiedProcess.Command command = TiedProcess.command(
@@ -117,6 +125,11 @@ public final class OperatorProcess implements AutoCloseable {
         return running().waitFor(atMost);
     }
 
+    /** The pid of the process that runs, or ran last. */
+    public long pid() {
+        return running().pid();
+    }
+
     /** Whether the process runs. */
     public boolean isAlive() {
         return process != null && process.isAlive();
@@ -173,8 +186,12 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** It listens on a free port and says on which. */
+    /** It listens on the port it was told, or on a free one and says on which. */
     private Optional<Integer> port() {
+        int told = Integer.parseInt(environment.getOrDefault("QUARKUS_HTTP_PORT", "0"));
+        if (told != 0) {
+            return Optional.of(told);
+        }
         for (String line : log()) {
             Matcher found = LISTENING.matcher(line);
             if (found.find()) {
