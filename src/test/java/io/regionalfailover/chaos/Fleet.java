@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.regionalfailover.testing.route53.Options;
 import io.regionalfailover.testing.route53.Route53StandIn;
+import io.regionalfailover.testing.toxiproxy.Link;
 import io.regionalfailover.testing.toxiproxy.Toxiproxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,12 +37,14 @@ final class Fleet implements AutoCloseable {
             "REGIONAL_FAILOVER_DNS_ROUTE53_REQUESTS_PER_SECOND", "100",
             "REGIONAL_FAILOVER_DNS_ROUTE53_BURST", "200");
 
-    private final Path folder = Path.of("target", "chaos", "fleet-" + ProcessHandle.current().pid());
+    private final Path folder =
+            Path.of("target", "chaos", "fleet-" + ProcessHandle.current().pid());
     private final Toxiproxy toxiproxy;
     private final Route53StandIn route53 =
             Route53StandIn.start(Options.defaults().requestBucket(100, 200));
     private final Map<String, Site> sites = new LinkedHashMap<>();
     private final AtomicInteger shops = new AtomicInteger();
+    private final Truth truth = new Truth();
 
     private Fleet() {
         try {
@@ -58,8 +61,8 @@ final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet();
         List<String> names = List.of(regions);
         together(names.stream()
-                        .<Runnable>map(region -> () -> fleet.add(region, "127.0.0." + (names.indexOf(region) + 1)))
-                        .toList());
+                .<Runnable>map(region -> () -> fleet.add(region, "127.0.0." + (names.indexOf(region) + 1)))
+                .toList());
         for (Site site : fleet.sites()) {
             site.meet(fleet.sites(), fleet.toxiproxy);
             names.forEach(region -> site.apply("""
@@ -73,7 +76,8 @@ final class Fleet implements AutoCloseable {
     }
 
     private void add(String region, String address) {
-        Site site = new Site(folder, region, address, toxiproxy, route53.endpoint().getPort());
+        Site site =
+                new Site(folder, region, address, toxiproxy, route53.endpoint().getPort(), truth);
         synchronized (sites) {
             sites.put(region, site);
         }
@@ -128,6 +132,11 @@ final class Fleet implements AutoCloseable {
         return route53;
     }
 
+    /** What really was wrong, and when. */
+    Truth truth() {
+        return truth;
+    }
+
     Toxiproxy toxiproxy() {
         return toxiproxy;
     }
@@ -138,7 +147,7 @@ final class Fleet implements AutoCloseable {
         for (Site site : sites()) {
             site.toKube().heal();
             site.toRoute53().heal();
-            site.toPeers().forEach(io.regionalfailover.testing.toxiproxy.Link::heal);
+            site.toPeers().forEach(Link::heal);
         }
     }
 

@@ -4,7 +4,6 @@ import static io.regionalfailover.chaos.Fleet.EAST;
 import static io.regionalfailover.chaos.Fleet.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +29,24 @@ class FleetIT {
 
             east.toRoute53().hold();
             west.toRoute53().hold();
-            shop.front(EAST).stop();
+            shop.down(EAST);
             FleetShop.until(
                     "it has decided",
-                    () -> east.operator().log().stream().anyMatch(line -> line.contains(shop.namespace() + "/shop: FailingOver")));
-            east.operator().pause();
+                    () -> east.operator().log().stream()
+                            .anyMatch(line -> line.contains(shop.namespace() + "/shop: FailingOver")));
+            east.pause();
             west.toRoute53().heal();
             shop.awaitServing(WEST);
             System.out.println("n+1\n" + shop.log().text());
-            shop.front(EAST).resume();
+            shop.up(EAST);
             shop.awaitServing(EAST);
             System.out.println("n+2\n" + shop.log().text());
             east.toRoute53().heal();
-            east.operator().resume();
+            east.resume();
             FleetShop.until("refused and counted", () -> fenced(east) > fencedBefore);
             shop.awaitSteady(EAST, WEST);
             System.out.println("end\n" + shop.log().text());
-            assertThat(new Invariants(shop.regions(), List.of(EAST, WEST), new Truth()).broken(shop.log())).isEmpty();
+            assertThat(Invariants.broken(shop, FLEET.truth(), EAST, WEST)).isEmpty();
         }
     }
 

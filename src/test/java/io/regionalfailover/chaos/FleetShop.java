@@ -106,7 +106,11 @@ final class FleetShop implements AutoCloseable {
 
     private String region(String region) {
         return "{name: %s, weight: %d, endpoints: [{addresses: [\"%s\"]}], parameters: {db: %s}}"
-                .formatted(region, region.equals(regions.getFirst()) ? 100 : 0, fleet.site(region).address(), database(region));
+                .formatted(
+                        region,
+                        region.equals(regions.getFirst()) ? 100 : 0,
+                        fleet.site(region).address(),
+                        database(region));
     }
 
     private String frontend(Site site) {
@@ -189,7 +193,10 @@ final class FleetShop implements AutoCloseable {
     }
 
     static void until(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
     }
 
     /** The front end of a region. */
@@ -207,16 +214,42 @@ final class FleetShop implements AutoCloseable {
         return "orders." + region + "." + domain();
     }
 
-    /** Lets the name of a region's database be known, or not, wherever somebody asks. */
-    void database(String region, boolean known) {
-        fleet.sites().forEach(site -> database(site.region(), region, known));
+    /** The front end of a region refuses connections. */
+    void down(String region) {
+        fleet.truth().begins(Truth.bad(this, region));
+        front(region).stop();
     }
 
-    /** Likewise, in one site. */
-    void database(String site, String region, boolean known) {
-        fleet.site(site)
-                .resolver()
-                .answer(database(region), known ? DnsScript.addresses("192.0.2.1") : DnsScript.nxDomain());
+    /** The front end of a region serves again. */
+    void up(String region) {
+        front(region).resume();
+        fleet.truth().ends(Truth.bad(this, region));
+    }
+
+    /** Lets the name of a region's database be known, or not, wherever somebody asks. */
+    void database(String region, boolean known) {
+        Truth truth = fleet.truth();
+        if (known) {
+            truth.ends(Truth.bad(this, region));
+        } else {
+            truth.begins(Truth.bad(this, region));
+        }
+        DnsScript script = known ? DnsScript.addresses("192.0.2.1") : DnsScript.nxDomain();
+        fleet.sites().forEach(site -> site.resolver().answer(database(region), script));
+    }
+
+    /** One site no longer reaches a region: neither its front end nor whoever knows its database. */
+    void cut(String site, String region) {
+        fleet.truth().begins(Truth.bad(this, region, site));
+        toFront(site, region).swallow();
+        fleet.site(site).resolver().answer(database(region), DnsScript.silence());
+    }
+
+    /** It reaches it again. */
+    void join(String site, String region) {
+        toFront(site, region).heal();
+        fleet.site(site).resolver().answer(database(region), DnsScript.addresses("192.0.2.1"));
+        fleet.truth().ends(Truth.bad(this, region, site));
     }
 
     /** What was published so far. */

@@ -17,23 +17,34 @@ final class Invariants {
     private static final Duration NOTICED = Duration.ofSeconds(12);
 
     /** How long after a failure its evacuation may still be on its way: throttled, delayed, or waiting for a silent peer. */
-    private static final Duration LATE = Duration.ofSeconds(45);
+    private static final Duration LATE = Duration.ofSeconds(60);
 
+    /** How long after something was done to it a site may still not be able to object. */
+    private static final Duration DAZED = Duration.ofSeconds(40);
+
+    private final FleetShop shop;
     private final List<String> regions;
     private final List<String> sites;
     private final Truth truth;
     private final List<String> broken = new ArrayList<>();
 
-    /** @param sites where operators work */
-    Invariants(List<String> regions, List<String> sites, Truth truth) {
-        this.regions = regions;
+    private Invariants(FleetShop shop, List<String> sites, Truth truth) {
+        this.shop = shop;
+        this.regions = shop.regions();
         this.sites = sites;
         this.truth = truth;
     }
 
-    /** One sentence for each thing that must not be; empty when all is well. */
-    List<String> broken(PublishedLog log) {
-        broken.clear();
+    /**
+     * One sentence for each thing that must not be; empty when all is well.
+     *
+     * @param sites where operators work
+     */
+    static List<String> broken(FleetShop shop, Truth truth, String... sites) {
+        return new Invariants(shop, List.of(sites), truth).broken(shop.log());
+    }
+
+    private List<String> broken(PublishedLog log) {
         long highest = -1;
         Optional<Entry> last = Optional.empty();
         for (Entry entry : log.entries()) {
@@ -68,8 +79,8 @@ final class Invariants {
             say(entry, "an UPSERT");
         }
         if (entry.changes().stream()
-                .anyMatch(change -> FleetShop.FOREIGN.equals(
-                        change.set().setIdentifier().orElse("")))) {
+                .anyMatch(change ->
+                        FleetShop.FOREIGN.equals(change.set().setIdentifier().orElse("")))) {
             say(entry, "a set that is somebody else's was touched");
         }
         if (entry.fence().isEmpty()) {
@@ -79,12 +90,14 @@ final class Invariants {
 
     /** I5, but for a plan that is put back after an edit by hand. */
     private void growsNowhereDead(Entry entry, Optional<Entry> last) {
-        boolean putBack = last.filter(before -> before.weights().equals(entry.weights()))
-                .isPresent();
-        boolean somewhereWell = regions.stream().anyMatch(region -> !truth.within(Truth.bad(region), entry.at(), NOTICED));
+        boolean putBack =
+                last.filter(before -> before.weights().equals(entry.weights())).isPresent();
+        boolean somewhereWell =
+                regions.stream().anyMatch(region -> !truth.within(Truth.bad(shop, region), entry.at(), NOTICED));
         for (String region : regions) {
-            boolean grows = entry.share(region) > entry.shareBefore(region) + 1e-9 && !entry.before().isEmpty();
-            if (grows && !putBack && somewhereWell && truth.throughout(Truth.bad(region), entry.at(), NOTICED)) {
+            boolean grows = entry.share(region) > entry.shareBefore(region) + 1e-9
+                    && !entry.before().isEmpty();
+            if (grows && !putBack && somewhereWell && truth.throughout(Truth.bad(shop, region), entry.at(), NOTICED)) {
                 say(entry, region + " was given more while it was not well for all to see");
             }
         }
@@ -107,13 +120,14 @@ final class Invariants {
     }
 
     private boolean enoughSawItFail(String region, Instant moment) {
-        List<String> there = sites.stream()
-                .filter(site -> !truth.at(Truth.away(site), moment) && !truth.at(Truth.mute(site), moment))
+        List<String> seers = sites.stream()
+                .filter(site ->
+                        truth.at(Truth.bad(shop, region), moment) || truth.at(Truth.bad(shop, region, site), moment))
                 .toList();
-        long saw = sites.stream()
-                .filter(site -> truth.at(Truth.bad(region), moment) || truth.at(Truth.bad(region, site), moment))
+        long objectors = sites.stream()
+                .filter(site -> !seers.contains(site) && !truth.within(Truth.troubled(site), moment, DAZED))
                 .count();
-        return saw > there.size() / 2 || saw > 0 && there.isEmpty();
+        return seers.size() > objectors;
     }
 
     /** Traffic that goes back to where it belongs leaves the others, which is no evacuation. */
@@ -134,9 +148,9 @@ final class Invariants {
                     last = Optional.of(entry);
                 }
             }
-            int faults = truth.count(Truth.bad(region))
+            int faults = truth.count(Truth.bad(shop, region))
                     + sites.stream()
-                            .mapToInt(site -> truth.count(Truth.bad(region, site)))
+                            .mapToInt(site -> truth.count(Truth.bad(shop, region, site)))
                             .sum();
             if (shifts > faults) {
                 broken.add(region + ": " + shifts + " shifts away for " + faults + " faults");
@@ -145,6 +159,7 @@ final class Invariants {
     }
 
     private void say(Entry entry, String what) {
-        broken.add(entry.at() + " by " + entry.by() + ": " + what + " (" + entry.before() + " -> " + entry.weights() + ")");
+        broken.add(entry.at() + " by " + entry.by() + ": " + what + " (" + entry.before() + " -> " + entry.weights()
+                + ")");
     }
 }

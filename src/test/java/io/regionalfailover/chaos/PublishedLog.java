@@ -82,8 +82,7 @@ record PublishedLog(List<Entry> entries) {
                 }
             }
             boolean concerned = accepted.changes().stream()
-                    .anyMatch(change -> isAt(change.set(), name)
-                            || isAt(change.set(), "_failover." + name));
+                    .anyMatch(change -> isAt(change.set(), name) || isAt(change.set(), "_failover." + name));
             if (concerned) {
                 entries.add(new Entry(
                         accepted.at(),
@@ -137,7 +136,9 @@ record PublishedLog(List<Entry> entries) {
                     .formatted(
                             entry.at(),
                             entry.by(),
-                            entry.fence().map(fence -> String.valueOf(fence.epoch())).orElse("-"),
+                            entry.fence()
+                                    .map(fence -> String.valueOf(fence.epoch()))
+                                    .orElse("-"),
                             entry.before(),
                             entry.weights()));
         }

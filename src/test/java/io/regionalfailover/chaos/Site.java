@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Site implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
 
+    private final Truth truth;
     private final Path folder;
     private final String region;
     private final String address;
@@ -56,7 +58,8 @@ final class Site implements AutoCloseable {
      * @param address of the region's endpoints
      * @param route53 port of 127.0.0.1 on which Route 53 listens
      */
-    Site(Path parent, String region, String address, Toxiproxy toxiproxy, int route53) {
+    Site(Path parent, String region, String address, Toxiproxy toxiproxy, int route53, Truth truth) {
+        this.truth = truth;
         this.folder = parent.resolve(region);
         this.region = region;
         this.address = address;
@@ -72,8 +75,7 @@ final class Site implements AutoCloseable {
             kubeconfig = Files.createDirectories(folder).resolve("kubeconfig");
             Files.writeString(
                     kubeconfig,
-                    Files.readString(direct)
-                            .replace(cluster.server().toString(), "https://" + toKube.hostAndPort()));
+                    Files.readString(direct).replace(cluster.server().toString(), "https://" + toKube.hostAndPort()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,16 +99,26 @@ final class Site implements AutoCloseable {
     void staff(List<String> peers, Map<String, String> settings) {
         unstaff();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "KUBECONFIG", kubeconfig.toAbsolutePath().toString(),
-                "HOSTNAME", "operator",
-                "REGIONAL_FAILOVER_REGION", region,
-                "REGIONAL_FAILOVER_OPERATOR_NAMESPACE", Chart.NAMESPACE,
-                "AWS_ENDPOINT_URL_ROUTE_53", "http://" + toRoute53.hostAndPort(),
-                "AWS_ACCESS_KEY_ID", accessKey(),
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_REGION", "us-east-1",
-                "QUARKUS_HTTP_HOST", HERE,
-                "QUARKUS_HTTP_PORT", String.valueOf(port)));
+                "KUBECONFIG",
+                kubeconfig.toAbsolutePath().toString(),
+                "HOSTNAME",
+                "operator",
+                "REGIONAL_FAILOVER_REGION",
+                region,
+                "REGIONAL_FAILOVER_OPERATOR_NAMESPACE",
+                Chart.NAMESPACE,
+                "AWS_ENDPOINT_URL_ROUTE_53",
+                "http://" + toRoute53.hostAndPort(),
+                "AWS_ACCESS_KEY_ID",
+                accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                "secret",
+                "AWS_REGION",
+                "us-east-1",
+                "QUARKUS_HTTP_HOST",
+                HERE,
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(port)));
         environment.put("REGIONAL_FAILOVER_PROBE_ALLOWED_CIDRS", "127.0.0.0/28");
         environment.put("REGIONAL_FAILOVER_DNS_EMBEDDED_ADDRESS", HERE);
         environment.put("REGIONAL_FAILOVER_DNS_EMBEDDED_PORT", "0");
@@ -134,6 +146,30 @@ final class Site implements AutoCloseable {
         if (operator != null && operator.isAlive()) {
             operator.kill();
         }
+    }
+
+    /** Kills the operator where it stands. */
+    void kill() {
+        truth.begins(Truth.troubled(region));
+        operator().kill();
+    }
+
+    /** Starts the operator that was killed, and returns at once. */
+    void start() {
+        operator().start();
+        truth.ends(Truth.troubled(region));
+    }
+
+    /** Stops the operator where it stands (SIGSTOP). */
+    void pause() {
+        truth.begins(Truth.troubled(region));
+        operator().pause();
+    }
+
+    /** Lets it go on. */
+    void resume() {
+        operator().resume();
+        truth.ends(Truth.troubled(region));
     }
 
     /** Applies one resource as its YAML says, as {@code kubectl apply --server-side} does. */
@@ -173,7 +209,7 @@ final class Site implements AutoCloseable {
 
     /** How Route 53 knows who writes. */
     String accessKey() {
-        return "AKID" + region.replace("-", "").toUpperCase(java.util.Locale.ROOT);
+        return "AKID" + region.replace("-", "").toUpperCase(Locale.ROOT);
     }
 
     KubernetesClient kube() {

@@ -15,11 +15,13 @@ import java.util.Optional;
 final class Truth {
     private record Spell(Instant from, Optional<Instant> until) {
         boolean covers(Instant moment) {
-            return !from.isAfter(moment) && until.filter(end -> end.isBefore(moment)).isEmpty();
+            return !from.isAfter(moment)
+                    && until.filter(end -> end.isBefore(moment)).isEmpty();
         }
 
         boolean covers(Instant begin, Instant end) {
-            return !from.isAfter(begin) && until.filter(last -> last.isBefore(end)).isEmpty();
+            return !from.isAfter(begin)
+                    && until.filter(last -> last.isBefore(end)).isEmpty();
         }
     }
 
@@ -66,22 +68,17 @@ final class Truth {
     }
 
     /** A region is not well, for everybody who looks. */
-    static String bad(String region) {
-        return "bad " + region;
+    static String bad(FleetShop shop, String region) {
+        return shop.namespace() + ": " + region + " is bad";
     }
 
     /** A region is not well as seen from a site. */
-    static String bad(String region, String site) {
-        return "bad " + region + " from " + site;
+    static String bad(FleetShop shop, String region, String site) {
+        return bad(shop, region) + " from " + site;
     }
 
-    /** Nobody works in a site: killed, stopped or not there. */
-    static String away(String site) {
-        return "away " + site;
-    }
-
-    /** A site reaches neither peers nor Route 53. */
-    static String mute(String site) {
-        return "mute " + site;
+    /** Something is done to a site, so that it may not be able to object. */
+    static String troubled(String site) {
+        return site + " is troubled";
     }
 }

@@ -45,7 +45,8 @@ class LinkIT {
             assertThat(ask(link, A_MOMENT)).isEqualTo("silence");
             assertThat(server.requests()).hasSize(asked + 1);
             link.heal();
-            Awaitility.await("what was held arrives").until(() -> server.requests().size() == asked + 2);
+            Awaitility.await("what was held arrives")
+                    .until(() -> server.requests().size() == asked + 2);
 
             link.delay(Duration.ofSeconds(1));
             assertThat(ask(link, A_MOMENT)).isEqualTo("silence");

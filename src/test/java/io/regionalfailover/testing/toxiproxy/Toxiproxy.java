@@ -31,14 +31,15 @@ public final class Toxiproxy implements AutoCloseable {
      * @param log gets what it says
      */
     public static Toxiproxy start(Path log) {
-        String program =
-                Binaries.find(List.of("toxiproxy")).file("toxiproxy").toString();
+        String program = Binaries.find(List.of("toxiproxy")).file("toxiproxy").toString();
         int port = FreePort.on(HERE);
         TiedProcess process = TiedProcess.command(log, program, "-host", HERE, "-port", String.valueOf(port))
                 .start();
         ToxiproxyClient client = new ToxiproxyClient(HERE, port);
-        await("toxiproxy answers").atMost(SOON).ignoreException(IOException.class).until(() -> !client.version()
-                .isEmpty());
+        await("toxiproxy answers")
+                .atMost(SOON)
+                .ignoreException(IOException.class)
+                .until(() -> !client.version().isEmpty());
         return new Toxiproxy(process, client);
     }
 

@@ -1,0 +1,149 @@
+package io.regionalfailover.chaos;
+
+import static io.regionalfailover.chaos.Fleet.EAST;
+import static io.regionalfailover.chaos.Fleet.EURO;
+import static io.regionalfailover.chaos.Fleet.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Breaks and mends parts of a fleet of three at random, a thousand times ({@code chaos.steps}), from one seed ({@code chaos.seed}).
+ * Every hundred steps all is mended, and the fleet has to find its way back by itself. Not a part of the usual tests.
+ */
+class ChaosRun {
+    private static final int MOST_AT_ONCE = 4;
+    private static final int LONGEST_PAUSE_MILLIS = 1200;
+    private static final int STEPS_BETWEEN_CALMS = 100;
+    private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
+    private static final String[] REGIONS = {EAST, WEST, EURO};
+
+    private final int steps = Integer.getInteger("chaos.steps", 1000);
+    private final long seed = Long.getLong("chaos.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final List<Breakage> active = new ArrayList<>();
+    private final Map<Breakage, Future<?>> ending = new LinkedHashMap<>();
+    private final List<Duration> recoveries = new ArrayList<>();
+    private final Instant startedAt = Instant.now();
+    private final ExecutorService enders = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Test
+    void whateverBreaksTheRightEndIsReached() throws Exception {
+        System.out.println("seed of the steps: " + seed + " (-Dchaos.seed=" + seed + " -Dchaos.steps=" + steps + ")");
+        try (Fleet fleet = Fleet.in(REGIONS);
+                FleetShop shop = fleet.shop(REGIONS)) {
+            fleet.staff(REGIONS);
+            shop.applyEverywhere();
+            shop.awaitSteady(REGIONS);
+            List<Breakage> possible = Breakages.of(fleet, shop);
+            try {
+                for (int step = 1; step <= steps; step++) {
+                    awaitMoment();
+                    step(step, possible);
+                    if (step % STEPS_BETWEEN_CALMS == 0 || step == steps) {
+                        calm(step, fleet, shop);
+                    }
+                }
+            } finally {
+                Path log = Files.writeString(
+                        Path.of("target", "chaos", "published.log"), shop.log().text());
+                System.out.println(shop.log().entries().size() + " changes of weights: " + log);
+            }
+            System.out.println("back after: "
+                    + recoveries.stream().map(Duration::toSeconds).toList() + " s");
+        } finally {
+            enders.shutdownNow();
+        }
+    }
+
+    private void step(int step, List<Breakage> possible) {
+        boolean mend = !active.isEmpty() && random.nextInt(MOST_AT_ONCE) < active.size();
+        if (mend) {
+            Breakage one = active.remove(random.nextInt(active.size()));
+            say(step, "mend:  " + one);
+            ending.put(one, enders.submit(one.end()));
+            return;
+        }
+        ending.values().removeIf(Future::isDone);
+        List<Breakage> choice = possible.stream()
+                .filter(one -> active.stream().allMatch(one::goesWith)
+                        && ending.keySet().stream().allMatch(one::goesWith))
+                .toList();
+        int point =
+                random.nextInt(choice.stream().mapToInt(Breakage::likelihood).sum());
+        for (Breakage one : choice) {
+            point -= one.likelihood();
+            if (point < 0) {
+                say(step, "break: " + one);
+                one.begin().run();
+                active.add(one);
+                return;
+            }
+        }
+    }
+
+    /** Mends everything, and waits until all is as it should be. */
+    private void calm(int step, Fleet fleet, FleetShop shop) throws Exception {
+        say(step, "mend everything: " + active);
+        active.forEach(one -> ending.put(one, enders.submit(one.end())));
+        active.clear();
+        for (Future<?> one : ending.values()) {
+            one.get();
+        }
+        ending.clear();
+        fleet.heal();
+        Instant mended = Instant.now();
+        Awaitility.await("back at the right weights after step " + step)
+                .atMost(BACK_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> isRight(fleet, shop));
+        Duration took = Duration.between(mended, Instant.now());
+        recoveries.add(took);
+        List<String> broken = Invariants.broken(shop, fleet.truth(), REGIONS);
+        say(step, "all is right after " + took.toSeconds() + " s, broken invariants: " + broken.size());
+        assertThat(broken).as(() -> shop.log().text()).isEmpty();
+    }
+
+    private static boolean isRight(Fleet fleet, FleetShop shop) {
+        boolean right = shop.zone().weights().equals(shop.serving(EAST));
+        for (Site site : fleet.sites()) {
+            var resource = shop.resource(site);
+            if (resource.isEmpty()) {
+                site.apply(shop.policy(site).yaml());
+            }
+            right &= resource.filter(policy -> policy.getMetadata().getDeletionTimestamp() == null
+                            && policy.getStatus() != null
+                            && FleetShop.isSteady(policy.getStatus()))
+                    .isPresent();
+        }
+        return right;
+    }
+
+    private void awaitMoment() {
+        Duration moment = Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS));
+        Awaitility.await("the next step")
+                .pollDelay(moment)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(moment.plusSeconds(60))
+                .until(() -> true);
+    }
+
+    private void say(int step, String what) {
+        System.out.printf(
+                "%6.1f s, step %d: %s%n",
+                Duration.between(startedAt, Instant.now()).toMillis() / 1000.0, step, what);
+    }
+}
