@@ -71,6 +71,18 @@ final class Breakages {
                     fleet.truth().ends(Truth.bad(shop, region));
                 });
         add(
+                "requests to " + region + " are swallowed",
+                2,
+                Set.of(front, database),
+                () -> {
+                    fleet.truth().begins(Truth.bad(shop, region));
+                    shop.toFront(region).swallow();
+                },
+                () -> {
+                    shop.toFront(region).heal();
+                    fleet.truth().ends(Truth.bad(shop, region));
+                });
+        add(
                 "the database's name of " + region + " is gone",
                 4,
                 Set.of(front, database),

@@ -122,7 +122,7 @@ class ChaosRun {
         for (Site site : fleet.sites()) {
             var resource = shop.resource(site);
             if (resource.isEmpty()) {
-                site.apply(shop.policy(site).yaml());
+                site.apply(shop.policy().yaml());
             }
             right &= resource.filter(policy -> policy.getMetadata().getDeletionTimestamp() == null
                             && policy.getStatus() != null

@@ -1,53 +1,228 @@
 package io.regionalfailover.chaos;
 
 import static io.regionalfailover.chaos.Fleet.EAST;
+import static io.regionalfailover.chaos.Fleet.EURO;
 import static io.regionalfailover.chaos.Fleet.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.api.v1alpha1.Condition;
+import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
+import io.regionalfailover.testing.toxiproxy.Link;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** What the fleet does when one thing breaks, with real processes. */
+/**
+ * What a fleet does when one thing breaks, with real processes. Each test has a shop of its own. The first ones are of two
+ * instances, the last one adds a third: in this order the operators are started once and once more.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
-    private static final Fleet FLEET = Fleet.in(EAST, WEST);
+    /** Three probes, a second apart, each with its time-out of a second. */
+    private static final Duration DETECTION = Duration.ofSeconds(6);
+
+    /** Longer than any of the shop's times, and than a silent peer counts. */
+    private static final Duration A_WHILE = Duration.ofSeconds(12);
+
+    private static final Fleet FLEET = Fleet.in(EAST, WEST, EURO);
+    private static final Site EAST_SITE = FLEET.site(EAST);
+    private static final Site WEST_SITE = FLEET.site(WEST);
+    private static final FleetShop STOPPED = FLEET.shop(EAST, WEST);
+    private static final FleetShop PARTED = FLEET.shop(EAST, WEST);
+    private static final FleetShop SKEWED = FLEET.shop(EAST, WEST);
+    private static final FleetShop DELETED = FLEET.shop(EAST, WEST);
+    private static final FleetShop DEAD = FLEET.shop(EAST, WEST);
+    private static final FleetShop ALONE = FLEET.shop(EAST, WEST);
+    private static final FleetShop THREE = FLEET.shop(EAST, WEST, EURO);
+    private static final List<FleetShop> OF_TWO = List.of(STOPPED, PARTED, SKEWED, DELETED, DEAD, ALONE);
+
+    @BeforeAll
+    static void twoOperatorsAreSteady() {
+        OF_TWO.forEach(FleetShop::applyEverywhere);
+        THREE.applyEverywhere();
+        FLEET.staff(EAST, WEST);
+        OF_TWO.forEach(shop -> shop.awaitSteady(EAST, WEST));
+    }
 
     @AfterAll
     static void end() {
+        OF_TWO.forEach(FleetShop::close);
+        THREE.close();
         FLEET.close();
     }
 
     @Test
-    void aStoppedWriterLoses() {
-        Site east = FLEET.site(EAST);
-        Site west = FLEET.site(WEST);
-        try (FleetShop shop = FLEET.shop(EAST, WEST)) {
-            FLEET.staff(EAST, WEST);
-            shop.applyEverywhere();
-            shop.awaitSteady(EAST, WEST);
-            System.out.println("steady\n" + shop.log().text());
-            int fencedBefore = fenced(east);
+    @Order(1)
+    void aWriterThatWasStoppedLosesAndAgrees() {
+        int fencedBefore = fenced(EAST_SITE);
+        EAST_SITE.toRoute53().hold();
+        WEST_SITE.toRoute53().hold();
+        STOPPED.down(EAST);
+        FleetShop.until(
+                "the first instance has decided",
+                () -> EAST_SITE.operator().log().stream()
+                        .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
+        EAST_SITE.pause();
+        WEST_SITE.toRoute53().heal();
+        STOPPED.awaitServing(WEST);
+        long moved = epoch(STOPPED);
+        STOPPED.up(EAST);
+        STOPPED.awaitServing(EAST);
+        assertThat(epoch(STOPPED)).isGreaterThan(moved);
 
-            east.toRoute53().hold();
-            west.toRoute53().hold();
-            shop.down(EAST);
-            FleetShop.until(
-                    "it has decided",
-                    () -> east.operator().log().stream()
-                            .anyMatch(line -> line.contains(shop.namespace() + "/shop: FailingOver")));
-            east.pause();
-            west.toRoute53().heal();
-            shop.awaitServing(WEST);
-            System.out.println("n+1\n" + shop.log().text());
-            shop.up(EAST);
-            shop.awaitServing(EAST);
-            System.out.println("n+2\n" + shop.log().text());
-            east.toRoute53().heal();
-            east.resume();
-            FleetShop.until("refused and counted", () -> fenced(east) > fencedBefore);
-            shop.awaitSteady(EAST, WEST);
-            System.out.println("end\n" + shop.log().text());
-            assertThat(Invariants.broken(shop, FLEET.truth(), EAST, WEST)).isEmpty();
+        EAST_SITE.toRoute53().heal();
+        EAST_SITE.resume();
+        FleetShop.until("the old write is refused, and counted", () -> fenced(EAST_SITE) > fencedBefore);
+        STOPPED.awaitSteady(EAST, WEST);
+        assertThat(STOPPED.status(EAST_SITE).serving())
+                .isEqualTo(STOPPED.status(WEST_SITE).serving());
+        assertNothingIsBroken(STOPPED, EAST, WEST);
+        assertThat(shifts(STOPPED)).isEqualTo(1);
+    }
+
+    @Test
+    @Order(2)
+    void twoThatAreParted() {
+        part(EAST_SITE, WEST_SITE);
+        PARTED.cut(EAST, WEST);
+        PARTED.cut(WEST, EAST);
+
+        nothingMoreThanOneShiftHappens(PARTED);
+
+        heal(EAST_SITE, WEST_SITE);
+        PARTED.join(EAST, WEST);
+        PARTED.join(WEST, EAST);
+        PARTED.awaitSteady(EAST, WEST);
+    }
+
+    @Test
+    @Order(3)
+    void aSpecThatDiffersInOneCluster() {
+        int before = SKEWED.log().entries().size();
+        EAST_SITE.apply(SKEWED.policy()
+                .replacing("regions", WEST + ", weight: 0", WEST + ", weight: 50")
+                .yaml());
+        FleetShop.until("the cluster that did not change says so", () -> says(SKEWED.status(WEST_SITE), "SpecSkew"));
+        assertThat(says(SKEWED.status(EAST_SITE), "SpecSkew")).isFalse();
+        SKEWED.down(EAST);
+        SKEWED.awaitServing(WEST);
+        assertThat(SKEWED.log().entries().size() - before)
+                .as(() -> "one change brings the spec, one the evacuation\n"
+                        + SKEWED.log().text())
+                .isLessThanOrEqualTo(3);
+        assertNothingIsBroken(SKEWED, EAST, WEST);
+        SKEWED.up(EAST);
+    }
+
+    @Test
+    @Order(4)
+    void aPolicyThatIsDeletedInOneCluster() {
+        var before = DELETED.zone().sets();
+        DELETED.delete(EAST_SITE);
+        FleetShop.until("it is gone there", () -> DELETED.resource(EAST_SITE).isEmpty());
+        assertThat(DELETED.zone().sets())
+                .filteredOn(set -> set.name().contains("www."))
+                .isEqualTo(before.stream()
+                        .filter(set -> set.name().contains("www."))
+                        .toList());
+        DELETED.down(EAST);
+        DELETED.awaitServing(WEST);
+        assertNothingIsBroken(DELETED, EAST, WEST);
+    }
+
+    @Test
+    @Order(5)
+    void aRegionThatDiesWithItsInstanceAndOneThatDoesNot() {
+        Instant killed = Instant.now();
+        EAST_SITE.kill();
+        DEAD.down(EAST);
+        ALONE.database(EAST, false);
+
+        DEAD.awaitServing(WEST);
+        ALONE.awaitServing(WEST);
+        for (FleetShop shop : List.of(DEAD, ALONE)) {
+            Duration took =
+                    Duration.between(killed, shop.log().entries().getLast().at());
+            System.out.println("from killing region and instance to the accepted change: " + took.toMillis() + " ms");
+            assertThat(took).isLessThan(DETECTION.plusSeconds(10));
+            assertNothingIsBroken(shop, EAST, WEST);
         }
+    }
+
+    @Test
+    @Order(6)
+    void oneOfThreeThatIsCutOffFromTheOthersAndARegion() {
+        FLEET.staff(EAST, WEST, EURO);
+        THREE.awaitSteady(EAST, WEST, EURO);
+        int before = THREE.log().entries().size();
+        Site euro = FLEET.site(EURO);
+        part(euro, EAST_SITE);
+        part(euro, WEST_SITE);
+        THREE.cut(EURO, EAST);
+
+        staysSo(
+                "nothing moves",
+                () -> THREE.log().entries().size() == before
+                        && THREE.zone().weights().equals(THREE.serving(EAST)));
+        assertNothingIsBroken(THREE, EAST, WEST, EURO);
+        assertThat(THREE.status(euro).regions())
+                .filteredOn(region -> region.name().equals(EAST))
+                .extracting(region -> String.valueOf(region.health()))
+                .as("the one that is cut off calls nobody unhealthy alone")
+                .doesNotContain("Unhealthy");
+    }
+
+    private static void nothingMoreThanOneShiftHappens(FleetShop shop) {
+        staysSo("at most one shift", () -> shifts(shop) <= 1);
+        assertNothingIsBroken(shop, EAST, WEST);
+    }
+
+    private static void staysSo(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .during(A_WHILE)
+                .atMost(A_WHILE.plus(FleetShop.PATIENCE))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
+    }
+
+    private static void assertNothingIsBroken(FleetShop shop, String... sites) {
+        assertThat(Invariants.broken(shop, FLEET.truth(), sites))
+                .as(() -> shop.log().text())
+                .isEmpty();
+    }
+
+    /** How often everything left the first region. */
+    private static long shifts(FleetShop shop) {
+        Map<String, Long> away = shop.serving(WEST);
+        return shop.log().entries().stream()
+                .filter(entry -> entry.weights().equals(away) && !entry.before().equals(away))
+                .count();
+    }
+
+    private static long epoch(FleetShop shop) {
+        return shop.log().entries().getLast().fence().orElseThrow().epoch();
+    }
+
+    private static boolean says(FailoverPolicyStatus status, String reason) {
+        return reason.equals(status.reason())
+                || status.conditions().stream().map(Condition::reason).anyMatch(reason::equals);
+    }
+
+    private static void part(Site one, Site other) {
+        List.of(one.toPeer(other.region()), other.toPeer(one.region())).forEach(Link::swallow);
+    }
+
+    private static void heal(Site one, Site other) {
+        List.of(one.toPeer(other.region()), other.toPeer(one.region())).forEach(Link::heal);
     }
 
     private static int fenced(Site site) {

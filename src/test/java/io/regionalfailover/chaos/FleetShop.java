@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.testing.dns.DnsScript;
+import io.regionalfailover.testing.dns.ScriptedDnsServer;
+import io.regionalfailover.testing.http.HttpScript;
 import io.regionalfailover.testing.http.ScriptedHttpEndpoint;
 import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.operator.ShopZone;
@@ -24,8 +26,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * One application in several regions, with the same policy in every cluster, as GitOps brings it there. Each region's operator
- * has its own way to each front end, and its own resolver for the names of the databases.
+ * One application in several regions, with the same policy in every cluster, as GitOps brings it there. The front ends know
+ * which operator asks, by a header that each cluster has its own Secret for.
  */
 final class FleetShop implements AutoCloseable {
     static final String POLICY = "shop";
@@ -34,6 +36,7 @@ final class FleetShop implements AutoCloseable {
     static final String FOREIGN = "somebody-else";
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final DnsScript KNOWN = DnsScript.addresses("192.0.2.1");
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Fleet fleet;
@@ -41,8 +44,9 @@ final class FleetShop implements AutoCloseable {
     private final List<String> regions;
     private final ShopZone zone;
     private final Map<String, ScriptedHttpEndpoint> fronts = new LinkedHashMap<>();
-    private final Map<String, Integer> portBySite = new HashMap<>();
-    private final Map<String, Map<String, Link>> toFronts = new HashMap<>();
+    private final ScriptedDnsServer resolver = ScriptedDnsServer.start();
+    private final Map<String, Link> toFronts = new HashMap<>();
+    private final int port;
 
     FleetShop(Fleet fleet, String namespace, List<String> regions) {
         this.fleet = fleet;
@@ -55,17 +59,15 @@ final class FleetShop implements AutoCloseable {
         for (int i = 0; i < regions.size(); i++) {
             fronts.put(regions.get(i), endpoints.get(i));
         }
+        port = FreePort.on(addresses);
+        fronts.forEach((region, front) -> {
+            String address = fleet.site(region).address();
+            toFronts.put(
+                    region,
+                    fleet.toxiproxy().link(namespace + "-" + region, address + ":" + port, address, front.port()));
+            resolver.answer(database(region), KNOWN);
+        });
         for (Site site : fleet.sites()) {
-            int port = FreePort.on(addresses);
-            portBySite.put(site.region(), port);
-            Map<String, Link> links = new TreeMap<>();
-            fronts.forEach((region, front) -> {
-                String address = fleet.site(region).address();
-                String name = namespace + "-" + site.region() + "-" + region;
-                links.put(region, fleet.toxiproxy().link(name, address + ":" + port, address, front.port()));
-                site.resolver().answer(database(region), DnsScript.addresses("192.0.2.1"));
-            });
-            toFronts.put(site.region(), links);
             site.createNamespace(namespace);
             applyZone(site);
         }
@@ -92,14 +94,14 @@ final class FleetShop implements AutoCloseable {
     }
 
     /**
-     * The policy as it stands in a cluster: probes every second, three failures are one too many; traffic returns after three
+     * The policy, the same in every cluster: probes every second, three failures are one too many; traffic returns after three
      * seconds, in two steps.
      */
-    PolicyDraft policy(Site site) {
+    PolicyDraft policy() {
         return new PolicyDraft(namespace, POLICY, Map.of(), Map.of())
                 .with("dns", "{zone: %s, records: [{name: %s, type: A, ttl: 1s}]}".formatted(namespace, name()))
                 .with("regions", regions.stream().map(this::region).collect(Collectors.joining(", ", "[", "]")))
-                .with("checks", "[" + frontend(site) + ", " + databaseName(site) + "]")
+                .with("checks", "[" + frontend() + ", " + databaseName() + "]")
                 .with("failover", "{cooldown: 2s}")
                 .with("failback", "{stableFor: 3s, steps: [50, 100], stepInterval: 1s}");
     }
@@ -113,19 +115,20 @@ final class FleetShop implements AutoCloseable {
                         database(region));
     }
 
-    private String frontend(Site site) {
-        return "{name: frontend, interval: 1s, timeout: 1s, http: {url: \"http://{target}:%d/healthz\"}}"
-                .formatted(Objects.requireNonNull(portBySite.get(site.region())));
+    private String frontend() {
+        return ("{name: frontend, interval: 1s, timeout: 1s,"
+                        + " http: {url: \"http://{target}:%d/healthz\", headersSecretRef: {name: %s}}}")
+                .formatted(port, Site.OBSERVER_SECRET);
     }
 
-    private String databaseName(Site site) {
+    private String databaseName() {
         return "{name: orders-database, interval: 1s, timeout: 1s, dns: {name: \"{db}\", type: A, resolvers: [\"%s\"]}}"
-                .formatted(site.resolver().hostAndPort());
+                .formatted(resolver.hostAndPort());
     }
 
     /** Applies the policy in every cluster. */
     void applyEverywhere() {
-        fleet.sites().forEach(site -> site.apply(policy(site).yaml()));
+        fleet.sites().forEach(site -> site.apply(policy().yaml()));
     }
 
     /** Takes the policy out of one cluster, and returns at once. */
@@ -204,9 +207,9 @@ final class FleetShop implements AutoCloseable {
         return Objects.requireNonNull(fronts.get(region));
     }
 
-    /** From a site to the front end of a region. */
-    Link toFront(String site, String region) {
-        return Objects.requireNonNull(Objects.requireNonNull(toFronts.get(site)).get(region));
+    /** From everybody to the front end of a region. */
+    Link toFront(String region) {
+        return Objects.requireNonNull(toFronts.get(region));
     }
 
     /** The name of a region's database. */
@@ -234,21 +237,18 @@ final class FleetShop implements AutoCloseable {
         } else {
             truth.begins(Truth.bad(this, region));
         }
-        DnsScript script = known ? DnsScript.addresses("192.0.2.1") : DnsScript.nxDomain();
-        fleet.sites().forEach(site -> site.resolver().answer(database(region), script));
+        resolver.answer(database(region), known ? KNOWN : DnsScript.nxDomain());
     }
 
-    /** One site no longer reaches a region: neither its front end nor whoever knows its database. */
+    /** One site no longer reaches the front end of a region. */
     void cut(String site, String region) {
         fleet.truth().begins(Truth.bad(this, region, site));
-        toFront(site, region).swallow();
-        fleet.site(site).resolver().answer(database(region), DnsScript.silence());
+        front(region).scriptFor(Site.OBSERVER, site, new HttpScript.HangAfterRequest());
     }
 
     /** It reaches it again. */
     void join(String site, String region) {
-        toFront(site, region).heal();
-        fleet.site(site).resolver().answer(database(region), DnsScript.addresses("192.0.2.1"));
+        front(region).forget(Site.OBSERVER, site);
         fleet.truth().ends(Truth.bad(this, region, site));
     }
 
@@ -280,5 +280,6 @@ final class FleetShop implements AutoCloseable {
     @Override
     public void close() {
         fronts.values().forEach(ScriptedHttpEndpoint::close);
+        resolver.close();
     }
 }

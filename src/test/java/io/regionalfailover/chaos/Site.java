@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
-import io.regionalfailover.testing.dns.ScriptedDnsServer;
 import io.regionalfailover.testing.operator.Installed;
 import io.regionalfailover.testing.operator.Kinds;
 import io.regionalfailover.testing.operator.OperatorProcess;
@@ -31,10 +30,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One region: its API server, its operator, its own view of everybody's databases, and a link to each part that the operator
- * speaks to. Not thread-safe, save for the links.
+ * One region: its API server, its operator, and a link to each part that the operator speaks to. Not thread-safe, save for the links.
  */
 final class Site implements AutoCloseable {
+    /** The header that tells who probes. */
+    static final String OBSERVER = "X-Observer";
+
+    /** The Secret that holds that header. */
+    static final String OBSERVER_SECRET = "observer";
+
     private static final String HERE = "127.0.0.1";
 
     private final Truth truth;
@@ -44,7 +48,6 @@ final class Site implements AutoCloseable {
     private final ControlPlane cluster;
     private final KubernetesClient kube;
     private final Path kubeconfig;
-    private final ScriptedDnsServer resolver = ScriptedDnsServer.start();
     private final int port = FreePort.on(HERE);
     private final Link toKube;
     private final Link toRoute53;
@@ -178,6 +181,7 @@ final class Site implements AutoCloseable {
         kube.resource(resource).fieldManager("gitops").forceConflicts().serverSideApply();
     }
 
+    /** A namespace, and in it what tells this site's probes from those of others. */
     void createNamespace(String name) {
         kube.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -185,6 +189,12 @@ final class Site implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .serverSideApply();
+        apply("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {namespace: %s, name: %s}
+                stringData: {%s: %s}
+                """.formatted(name, OBSERVER_SECRET, OBSERVER, region));
     }
 
     /** Kills the API server or starts it again; nothing when it is so already. */
@@ -224,11 +234,6 @@ final class Site implements AutoCloseable {
         return Objects.requireNonNull(operator, "nobody works in " + region);
     }
 
-    /** What this region's resolver knows. */
-    ScriptedDnsServer resolver() {
-        return resolver;
-    }
-
     Link toKube() {
         return toKube;
     }
@@ -250,7 +255,6 @@ final class Site implements AutoCloseable {
     public void close() {
         unstaff();
         kube.close();
-        resolver.close();
         cluster.close();
     }
 

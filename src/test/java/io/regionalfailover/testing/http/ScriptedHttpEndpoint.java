@@ -31,6 +31,7 @@ public final class ScriptedHttpEndpoint implements AutoCloseable {
     private final Optional<TestCertificate> certificate;
     private final AtomicReference<HttpScript> script = new AtomicReference<>(HttpScript.ok());
     private final Map<String, HttpScript> scriptsByPath = new ConcurrentHashMap<>();
+    private final Map<String, HttpScript> scriptsByHeader = new ConcurrentHashMap<>();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -147,6 +148,22 @@ public final class ScriptedHttpEndpoint implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Sets what requests with a certain value of a header meet, whatever their path, until {@link #forget}.
+     *
+     * @param header the header's name
+     * @param value its whole value
+     * @param behaviour what happens from the next request on
+     */
+    public void scriptFor(String header, String value, HttpScript behaviour) {
+        scriptsByHeader.put(header + ": " + value, behaviour);
+    }
+
+    /** Takes back {@link #scriptFor}. */
+    public void forget(String header, String value) {
+        scriptsByHeader.remove(header + ": " + value);
+    }
+
     /** Returns the requests received so far, oldest first. */
     public List<ReceivedRequest> requests() {
         return List.copyOf(requests);
@@ -243,13 +260,20 @@ public final class ScriptedHttpEndpoint implements AutoCloseable {
                 requests.add(request.get());
                 HttpScript forPath = Objects.requireNonNullElse(
                         scriptsByPath.get(request.get().path()), atAccept);
-                ScriptedReply.perform(forPath, request.get(), spoken);
+                ScriptedReply.perform(byHeader(request.get()).orElse(forPath), request.get(), spoken);
             }
         } catch (IOException e) {
             // The client gave up, which is what most scripts want to see.
         } finally {
             open.remove(connection);
         }
+    }
+
+    private Optional<HttpScript> byHeader(ReceivedRequest request) {
+        return request.headers().entrySet().stream()
+                .map(header -> Optional.ofNullable(scriptsByHeader.get(header.getKey() + ": " + header.getValue())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Socket secured(Socket connection) throws IOException {
