@@ -63,25 +63,22 @@ class FleetIT {
     @Test
     @Order(1)
     void aWriterThatWasStoppedLosesAndAgrees() {
-        int fencedBefore = fenced(EAST_SITE);
-        EAST_SITE.toRoute53().hold();
+        // Who stands in the region that traffic leaves writes last, so the other one is the first to send.
+        int fencedBefore = fenced(WEST_SITE);
         WEST_SITE.toRoute53().hold();
         STOPPED.down(EAST);
-        FleetShop.until(
-                "the first instance has decided",
-                () -> EAST_SITE.operator().log().stream()
-                        .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
-        EAST_SITE.pause();
-        WEST_SITE.toRoute53().heal();
+        FleetShop.until("the first instance has decided", () -> WEST_SITE.operator().log().stream()
+                .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
+        WEST_SITE.pause();
         STOPPED.awaitServing(WEST);
         long moved = epoch(STOPPED);
         STOPPED.up(EAST);
         STOPPED.awaitServing(EAST);
         assertThat(epoch(STOPPED)).isGreaterThan(moved);
 
-        EAST_SITE.toRoute53().heal();
-        EAST_SITE.resume();
-        FleetShop.until("the old write is refused, and counted", () -> fenced(EAST_SITE) > fencedBefore);
+        WEST_SITE.toRoute53().heal();
+        WEST_SITE.resume();
+        FleetShop.until("the old write is refused, and counted", () -> fenced(WEST_SITE) > fencedBefore);
         STOPPED.awaitSteady(EAST, WEST);
         assertThat(STOPPED.status(EAST_SITE).serving())
                 .isEqualTo(STOPPED.status(WEST_SITE).serving());
