@@ -43,12 +43,14 @@ final class Breakages {
     }
 
     private void region(String region) {
+        // Where all the weight is, more happens when something breaks.
+        int often = region.equals(shop.regions().getFirst()) ? 3 : 1;
         String front = "front " + region;
         String database = "database " + region;
-        add(region + " refuses", 5, Set.of(front, database), () -> shop.down(region), () -> shop.up(region));
+        add(region + " refuses", 4 * often, Set.of(front, database), () -> shop.down(region), () -> shop.up(region));
         add(
                 region + " answers 503",
-                2,
+                2 * often,
                 Set.of(front, database),
                 () -> {
                     fleet.truth().begins(Truth.bad(shop, region));
@@ -60,7 +62,7 @@ final class Breakages {
                 });
         add(
                 region + " hangs",
-                2,
+                2 * often,
                 Set.of(front, database),
                 () -> {
                     fleet.truth().begins(Truth.bad(shop, region));
@@ -72,7 +74,7 @@ final class Breakages {
                 });
         add(
                 "requests to " + region + " are swallowed",
-                2,
+                2 * often,
                 Set.of(front, database),
                 () -> {
                     fleet.truth().begins(Truth.bad(shop, region));
@@ -84,14 +86,14 @@ final class Breakages {
                 });
         add(
                 "the database's name of " + region + " is gone",
-                4,
+                4 * often,
                 Set.of(front, database),
                 () -> shop.database(region, false),
                 () -> shop.database(region, true));
         for (Site site : fleet.sites()) {
             add(
                     site + " cannot see " + region,
-                    2,
+                    2 * often,
                     Set.of(front, database),
                     () -> shop.cut(site.region(), region),
                     () -> shop.join(site.region(), region));
@@ -163,7 +165,7 @@ final class Breakages {
                 1,
                 kube,
                 () -> troubled(site, () -> shop.delete(site)),
-                () -> well(site, () -> {}));
+                () -> well(site, () -> shop.restore(site)));
     }
 
     private void troubled(Site site, Runnable begin) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +26,10 @@ import org.junit.jupiter.api.Test;
  * Every hundred steps all is mended, and the fleet has to find its way back by itself. Not a part of the usual tests.
  */
 class ChaosRun {
-    private static final int MOST_AT_ONCE = 4;
-    private static final int LONGEST_PAUSE_MILLIS = 1200;
+    private static final int MOST_AT_ONCE = 5;
+    private static final int LONGEST_PAUSE_MILLIS = 1400;
+    private static final int FEWEST_STEPS_BROKEN = 2;
+    private static final int MOST_STEPS_BROKEN = 22;
     private static final int STEPS_BETWEEN_CALMS = 100;
     private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
     private static final String[] REGIONS = {EAST, WEST, EURO};
@@ -34,7 +37,9 @@ class ChaosRun {
     private final int steps = Integer.getInteger("chaos.steps", 1000);
     private final long seed = Long.getLong("chaos.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final List<Breakage> active = new ArrayList<>();
+    /** What is broken now, and at which step it is mended. */
+    private final Map<Breakage, Integer> active = new LinkedHashMap<>();
+
     private final Map<Breakage, Future<?>> ending = new LinkedHashMap<>();
     private final List<Duration> recoveries = new ArrayList<>();
     private final Instant startedAt = Instant.now();
@@ -70,16 +75,19 @@ class ChaosRun {
     }
 
     private void step(int step, List<Breakage> possible) {
-        boolean mend = !active.isEmpty() && random.nextInt(MOST_AT_ONCE) < active.size();
-        if (mend) {
-            Breakage one = active.remove(random.nextInt(active.size()));
-            say(step, "mend:  " + one);
-            ending.put(one, enders.submit(one.end()));
+        Optional<Breakage> due = active.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .filter(next -> next.getValue() <= step || active.size() >= MOST_AT_ONCE)
+                .map(Map.Entry::getKey);
+        if (due.isPresent()) {
+            active.remove(due.get());
+            say(step, "mend:  " + due.get());
+            ending.put(due.get(), enders.submit(due.get().end()));
             return;
         }
         ending.values().removeIf(Future::isDone);
         List<Breakage> choice = possible.stream()
-                .filter(one -> active.stream().allMatch(one::goesWith)
+                .filter(one -> active.keySet().stream().allMatch(one::goesWith)
                         && ending.keySet().stream().allMatch(one::goesWith))
                 .toList();
         int point =
@@ -89,7 +97,7 @@ class ChaosRun {
             if (point < 0) {
                 say(step, "break: " + one);
                 one.begin().run();
-                active.add(one);
+                active.put(one, step + random.nextInt(FEWEST_STEPS_BROKEN, MOST_STEPS_BROKEN));
                 return;
             }
         }
@@ -97,8 +105,8 @@ class ChaosRun {
 
     /** Mends everything, and waits until all is as it should be. */
     private void calm(int step, Fleet fleet, FleetShop shop) throws Exception {
-        say(step, "mend everything: " + active);
-        active.forEach(one -> ending.put(one, enders.submit(one.end())));
+        say(step, "mend everything: " + active.keySet());
+        active.keySet().forEach(one -> ending.put(one, enders.submit(one.end())));
         active.clear();
         for (Future<?> one : ending.values()) {
             one.get();

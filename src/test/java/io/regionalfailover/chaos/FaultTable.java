@@ -43,6 +43,7 @@ class FaultTable {
                     new ArrayList<>(List.of(new Breakage("nothing else", 1, Set.of(), () -> {}, () -> {})));
             faults.addAll(CrashPoints.of(fleet, shop));
             faults.addAll(chosen(Breakages.of(fleet, shop)));
+            faults.add(StuckLog.of(fleet.site(WEST)));
             faults.add(everywhere(faults, "the API server of %s is killed", "all API servers are killed"));
             faults.add(
                     everywhere(faults, "the disk of the log is full in %s", "the disk of the log is full everywhere"));

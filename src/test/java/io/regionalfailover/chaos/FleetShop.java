@@ -140,6 +140,16 @@ final class FleetShop implements AutoCloseable {
                 .delete();
     }
 
+    /** Waits until a policy that is being deleted is gone, and applies it again. */
+    void restore(Site site) {
+        until(
+                "the policy is gone in " + site,
+                () -> resource(site)
+                        .filter(policy -> policy.getMetadata().getDeletionTimestamp() != null)
+                        .isEmpty());
+        site.apply(policy().yaml());
+    }
+
     Optional<FailoverPolicy> resource(Site site) {
         return Optional.ofNullable(site.kube()
                 .resources(FailoverPolicy.class)
