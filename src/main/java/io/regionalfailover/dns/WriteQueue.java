@@ -121,9 +121,8 @@ final class WriteQueue {
 
     /** Takes out every plan. */
     List<Entry> takeOutPlans() {
-        return remove(List.copyOf(waiting.values()).stream()
-                .filter(Entry::isPlan)
-                .toList());
+        return remove(
+                List.copyOf(waiting.values()).stream().filter(Entry::isPlan).toList());
     }
 
     /** Takes out everything. */

@@ -58,7 +58,11 @@ record JsonFields(JsonNode node) {
     }
 
     private static String text(@Nullable JsonNode value, String what, String form) throws MalformedMessageException {
-        if (value != null && value.isTextual() && FORMS.computeIfAbsent(form, Pattern::compile).matcher(value.textValue()).matches()) {
+        if (value != null
+                && value.isTextual()
+                && FORMS.computeIfAbsent(form, Pattern::compile)
+                        .matcher(value.textValue())
+                        .matches()) {
             return value.textValue();
         }
         throw new MalformedMessageException(what + " is a text of the form " + form);

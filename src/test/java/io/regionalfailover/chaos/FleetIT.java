@@ -67,8 +67,10 @@ class FleetIT {
         int fencedBefore = fenced(WEST_SITE);
         WEST_SITE.toRoute53().hold();
         STOPPED.down(EAST);
-        FleetShop.until("the first instance has decided", () -> WEST_SITE.operator().log().stream()
-                .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
+        FleetShop.until(
+                "the first instance has decided",
+                () -> WEST_SITE.operator().log().stream()
+                        .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
         WEST_SITE.pause();
         STOPPED.awaitServing(WEST);
         long moved = epoch(STOPPED);
@@ -77,10 +79,12 @@ class FleetIT {
         assertThat(epoch(STOPPED)).isGreaterThan(moved);
 
         WEST_SITE.toRoute53().heal();
-        FleetShop.until("the old write arrives, and is refused", () -> FLEET.route53().requests().stream()
-                .anyMatch(request -> request.isChange()
-                        && request.accessKeyId().equals(WEST_SITE.accessKey())
-                        && request.outcome().equals("InvalidChangeBatch")));
+        FleetShop.until(
+                "the old write arrives, and is refused",
+                () -> FLEET.route53().requests().stream()
+                        .anyMatch(request -> request.isChange()
+                                && request.accessKeyId().equals(WEST_SITE.accessKey())
+                                && request.outcome().equals("InvalidChangeBatch")));
         WEST_SITE.resume();
         FleetShop.until("it is told, and counts it", () -> fenced(WEST_SITE) > fencedBefore);
         STOPPED.awaitSteady(EAST, WEST);

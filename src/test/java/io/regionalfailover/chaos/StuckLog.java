@@ -25,7 +25,11 @@ final class StuckLog {
 
     static Breakage of(Site site) {
         StuckLog log = new StuckLog(
-                site, Path.of("target", "chaos", "log-of-" + site + "-" + ProcessHandle.current().pid()));
+                site,
+                Path.of(
+                        "target",
+                        "chaos",
+                        "log-of-" + site + "-" + ProcessHandle.current().pid()));
         return new Breakage(
                 "nobody reads the log of " + site, 1, Set.of("operator " + site, "disk " + site), log::begin, log::end);
     }

@@ -163,7 +163,9 @@ class ReceiversTest {
     @Test
     void aRegionThatNobodyHasJudgedGetsNothingAlsoByOrder() {
         Scene scene = steady("a", 100, "b", 0);
-        scene.spec("spec-1", List.of(scene.policy.regions().getFirst(), new RegionRule("new", 0, List.of(check(FRONTEND, false)))));
+        scene.spec(
+                "spec-1",
+                List.of(scene.policy.regions().getFirst(), new RegionRule("new", 0, List.of(check(FRONTEND, false)))));
         scene.order(Order.Kind.DRAIN, "a", false);
 
         Decision decision = scene.act();

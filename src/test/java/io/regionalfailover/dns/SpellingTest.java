@@ -39,10 +39,14 @@ class SpellingTest {
 
     @Test
     void valuesThatMeanTheSameAreTheSame() {
-        assertThat(Values.same("CNAME", List.of("LB.example.net."), List.of("lb.example.net"))).isTrue();
-        assertThat(Values.same("CNAME", List.of("lb.example.net"), List.of("lb.example.org"))).isFalse();
-        assertThat(Values.same("AAAA", List.of("2001:DB8:0::1"), List.of("2001:db8::1"))).isTrue();
-        assertThat(Values.same("A", List.of("192.0.2.1", "192.0.2.2"), List.of("192.0.2.2", "192.0.2.1"))).isTrue();
+        assertThat(Values.same("CNAME", List.of("LB.example.net."), List.of("lb.example.net")))
+                .isTrue();
+        assertThat(Values.same("CNAME", List.of("lb.example.net"), List.of("lb.example.org")))
+                .isFalse();
+        assertThat(Values.same("AAAA", List.of("2001:DB8:0::1"), List.of("2001:db8::1")))
+                .isTrue();
+        assertThat(Values.same("A", List.of("192.0.2.1", "192.0.2.2"), List.of("192.0.2.2", "192.0.2.1")))
+                .isTrue();
         assertThat(Values.same("A", List.of("no address"), List.of("nor this"))).isFalse();
         assertThat(Values.same("TXT", List.of("\"a\""), List.of("\"A\""))).isFalse();
     }

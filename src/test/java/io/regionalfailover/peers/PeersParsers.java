@@ -20,7 +20,10 @@ public final class PeersParsers {
 
     /** All of them. */
     public static List<Parser> all() {
-        return List.of(Parser.ofText("peer-message", List.of(MESSAGE, MESSAGE.replace("HTTP 503", "\\ud83d\\ude00 \\ud800")), PeersParsers::message));
+        return List.of(Parser.ofText(
+                "peer-message",
+                List.of(MESSAGE, MESSAGE.replace("HTTP 503", "\\ud83d\\ude00 \\ud800")),
+                PeersParsers::message));
     }
 
     private static void message(String text) throws MalformedMessageException {

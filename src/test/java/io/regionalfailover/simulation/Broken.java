@@ -10,6 +10,7 @@ package io.regionalfailover.simulation;
 record Broken(String invariant, String sentence, java.time.Duration at) {
     @Override
     public String toString() {
-        return String.format("%s at %02d:%02d.%03d: %s", invariant, at.toMinutes(), at.toSecondsPart(), at.toMillisPart(), sentence);
+        return String.format(
+                "%s at %02d:%02d.%03d: %s", invariant, at.toMinutes(), at.toSecondsPart(), at.toMillisPart(), sentence);
     }
 }

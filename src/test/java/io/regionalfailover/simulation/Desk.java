@@ -32,8 +32,8 @@ final class Desk implements Reporter {
     public void written(PastPlan plan, Reason reason, Shifted shifted) {
         simulation
                 .trace()
-                .note(() -> instance.name() + " wrote " + plan.epoch() + " of " + Shop.key(policy) + ": " + reason.text()
-                        + " " + plan.weights().serving());
+                .note(() -> instance.name() + " wrote " + plan.epoch() + " of " + Shop.key(policy) + ": "
+                        + reason.text() + " " + plan.weights().serving());
     }
 
     @Override

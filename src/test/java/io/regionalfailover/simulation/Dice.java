@@ -71,14 +71,12 @@ final class Dice {
             case 11, 12 -> new Fault.Provider(Trouble.values()[random.nextInt(4)], lasts(left));
             case 13, 14, 15 -> new Fault.NextWrite(instance(), Fate.values()[random.nextInt(5)]);
             case 16, 17 -> new Fault.DelayedWrite(instance(), shorter(seconds(5, 600), left));
-            case 18, 19 ->
-                new Fault.Crash(instance(), shorter(seconds(1, 120), left), random.nextInt(5) == 0);
+            case 18, 19 -> new Fault.Crash(instance(), shorter(seconds(1, 120), left), random.nextInt(5) == 0);
             case 20, 21 -> new Fault.Pause(instance(), shorter(seconds(5, 600), left));
             case 22 -> new Fault.ClockJump(instance(), Duration.ofSeconds(random.nextLong(-7_200, 7_200)));
             case 23 -> new Fault.ApiServerAway(instance(), lasts(left));
             case 24 -> byHand(left);
-            case 25, 26 ->
-                new Fault.CutFromPeer(instance(), instance(), Way.values()[random.nextInt(3)], lasts(left));
+            case 25, 26 -> new Fault.CutFromPeer(instance(), instance(), Way.values()[random.nextInt(3)], lasts(left));
             default -> specChange(left);
         };
     }
@@ -93,7 +91,8 @@ final class Dice {
     private Fault specChange(Duration left) {
         List<Duration> arrivals = new ArrayList<>();
         for (int i = 0; i < instances; i++) {
-            arrivals.add(shorter(seconds(0, 120), left.minusSeconds(100).isNegative() ? Duration.ZERO : left.minusSeconds(100)));
+            arrivals.add(shorter(
+                    seconds(0, 120), left.minusSeconds(100).isNegative() ? Duration.ZERO : left.minusSeconds(100)));
         }
         return new Fault.SpecChange(random.nextInt(policies), random.nextInt(Shop.VARIANTS + 1), arrivals);
     }

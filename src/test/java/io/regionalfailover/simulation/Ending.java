@@ -41,7 +41,9 @@ final class Ending {
             wrong = wrong();
         }
         if (wrong.isPresent()) {
-            simulation.broken(wrong.get().invariant(), "long after the last fault, " + wrong.get().sentence());
+            simulation.broken(
+                    wrong.get().invariant(),
+                    "long after the last fault, " + wrong.get().sentence());
             return;
         }
         List<Picture> settled = pictures();
@@ -121,7 +123,8 @@ final class Ending {
                 && owned.plan().nonce().equals(picture.nonce());
         String serving = StatusReport.of(snapshot, null).serving();
         boolean observed = snapshot.progress()
-                .filter(progress -> progress.nonce().equals(picture.nonce()) && progress.observedAt().isPresent())
+                .filter(progress -> progress.nonce().equals(picture.nonce())
+                        && progress.observedAt().isPresent())
                 .isPresent();
         return same && observed
                 ? none()

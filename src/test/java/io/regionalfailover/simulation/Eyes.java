@@ -100,7 +100,8 @@ final class Eyes {
         return frontend(region).isFailing()
                 || database(region).isFailing()
                         && Shop.REGIONS.stream()
-                                .anyMatch(other -> !other.equals(region) && database(other).isPassing());
+                                .anyMatch(other ->
+                                        !other.equals(region) && database(other).isPassing());
     }
 
     /** Since when a region fails; in the far future when it does not. */

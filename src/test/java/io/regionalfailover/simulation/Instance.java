@@ -37,7 +37,9 @@ final class Instance implements ZoneLine.Surroundings {
      * @param newest the newest snapshot
      */
     private record Stored(
-            @Nullable FailoverPolicyStatus standing, @Nullable PolicySnapshot read, @Nullable PolicySnapshot newest) {
+            @Nullable FailoverPolicyStatus standing,
+            @Nullable PolicySnapshot read,
+            @Nullable PolicySnapshot newest) {
         @Nullable
         FailoverPolicyStatus status() {
             FailoverPolicyStatus before = read == null ? standing : StatusReport.of(read, standing);
@@ -103,8 +105,11 @@ final class Instance implements ZoneLine.Surroundings {
         if (run != null && apiServerFaults == 0) {
             int variant = variant(policy);
             OperatorRun to = run;
-            to.life().after(0, () -> to.follow(
-                    policy, simulation.scenario().shop().translated(policy, variant), variant + 1L));
+            to.life()
+                    .after(
+                            0,
+                            () -> to.follow(
+                                    policy, simulation.scenario().shop().translated(policy, variant), variant + 1L));
         }
     }
 

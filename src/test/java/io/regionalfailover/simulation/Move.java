@@ -47,7 +47,8 @@ record Move(
 
     /** People changed the spec, and this is what follows. */
     boolean rollsOut() {
-        return !before.fence().map(fence -> fence.specHash())
+        return !before.fence()
+                .map(fence -> fence.specHash())
                 .equals(after.fence().map(fence -> fence.specHash()));
     }
 

@@ -70,8 +70,8 @@ class NamedSchedulesTest {
 
     @Test
     void theZoneIsEmptiedByHand() {
-        Simulation.Outcome outcome = rightInTheEnd(scenario(
-                Shop.EVEN, 1, at(300, new Fault.HandEdit(0, Hand.EMPTIED))));
+        Simulation.Outcome outcome =
+                rightInTheEnd(scenario(Shop.EVEN, 1, at(300, new Fault.HandEdit(0, Hand.EMPTIED))));
 
         assertThat(outcome.lines()).anyMatch(line -> line.contains("Published east=100,west=100"));
     }
@@ -82,8 +82,14 @@ class NamedSchedulesTest {
                 Shop.PAIR,
                 1,
                 at(120, new Fault.RegionDown("east", ALL, Duration.ofMinutes(8))),
-                at(600, new Fault.RegionFlaps(
-                        "east", Part.DATABASE, Duration.ofSeconds(100), Duration.ofSeconds(50), Duration.ofMinutes(18)))));
+                at(
+                        600,
+                        new Fault.RegionFlaps(
+                                "east",
+                                Part.DATABASE,
+                                Duration.ofSeconds(100),
+                                Duration.ofSeconds(50),
+                                Duration.ofMinutes(18)))));
 
         long evacuations = moves(outcome).stream()
                 .filter(line -> line.endsWith("to {east=0, west=100}"))
@@ -101,14 +107,14 @@ class NamedSchedulesTest {
 
     private static Simulation.Outcome rightInTheEnd(Scenario scenario) {
         Simulation.Outcome outcome = Simulation.traced(scenario);
-        assertThat(outcome.broken())
-                .as(String.join("\n", outcome.lines()))
-                .isEmpty();
+        assertThat(outcome.broken()).as(String.join("\n", outcome.lines())).isEmpty();
         return outcome;
     }
 
     /** The changes of planned weights. */
     private static List<String> moves(Simulation.Outcome outcome) {
-        return outcome.lines().stream().filter(line -> line.contains(" changes {")).toList();
+        return outcome.lines().stream()
+                .filter(line -> line.contains(" changes {"))
+                .toList();
     }
 }

@@ -68,9 +68,13 @@ final class OperatorRun {
         steady = wallAhead.isZero() ? time : () -> time.instant().plus(wallAhead);
         ZoneRuntime runtime = new ZoneRuntime(steady, life, this::onTheWay, random);
         ZoneLine line = new ZoneLine(
-                time, random, simulation.zone(), writer, instance, simulation.scenario().policies());
-        zone = new ZoneWriter(
-                Shop.APEX, line, new Budget(runtime, 5, 20), line, List.of(), runtime, DnsMetrics.NONE);
+                time,
+                random,
+                simulation.zone(),
+                writer,
+                instance,
+                simulation.scenario().policies());
+        zone = new ZoneWriter(Shop.APEX, line, new Budget(runtime, 5, 20), line, List.of(), runtime, DnsMetrics.NONE);
         prober = new Prober(
                 new Prober.Surroundings(this::probeClock, life, this::attempt, random, ProbeMetrics.NONE), this::probe);
         doubt = new SelfDoubt(steady.instant());
@@ -110,7 +114,8 @@ final class OperatorRun {
                 new Author("fleet", instance.region(), process),
                 peers,
                 simulation.network().from(instance.number(), life),
-                policy -> Optional.of(loops.keySet().stream().anyMatch(known -> Shop.key(known).equals(policy))),
+                policy -> Optional.of(loops.keySet().stream()
+                        .anyMatch(known -> Shop.key(known).equals(policy))),
                 steady,
                 life);
         made.regions(Set.copyOf(Shop.REGIONS));
@@ -197,12 +202,15 @@ final class OperatorRun {
     }
 
     private ProbeResult probe(ProbeTarget target, Duration timeout) {
-        long began = time.nanos() - Duration.between(attemptBegan, steady.instant()).toNanos();
+        long began =
+                time.nanos() - Duration.between(attemptBegan, steady.instant()).toNanos();
         attemptBegan = Instant.MAX;
         Place place = simulation.place(target);
         ProbeResult result = simulation.landscape().probe(instance.number(), place);
         writer.eyes().saw(place, result.outcome(), began, time.nanos());
-        simulation.trace().mix(instance.number(), place.hashCode(), result.outcome().ordinal(), time.nanos());
+        simulation
+                .trace()
+                .mix(instance.number(), place.hashCode(), result.outcome().ordinal(), time.nanos());
         return result;
     }
 }

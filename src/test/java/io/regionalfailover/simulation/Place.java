@@ -23,9 +23,7 @@ record Place(String region, Kind part) {
             throw new IllegalArgumentException("the shop has TCP checks only: " + target);
         }
         String region = Shop.regionOf(probe.host());
-        return region.isEmpty()
-                ? SHARED
-                : new Place(region, probe.port() == 443 ? Kind.FRONTEND : Kind.DATABASE);
+        return region.isEmpty() ? SHARED : new Place(region, probe.port() == 443 ? Kind.FRONTEND : Kind.DATABASE);
     }
 
     static Place frontend(String region) {

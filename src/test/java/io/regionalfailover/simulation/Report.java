@@ -9,7 +9,10 @@ final class Report {
         Scenario shortest = Shrinker.shortest(finding.whole(), invariant);
         Simulation.Outcome outcome = Simulation.traced(shortest);
         StringBuilder text = new StringBuilder();
-        text.append("BROKEN with seed ").append(finding.whole().seed()).append(": ").append(finding.broken());
+        text.append("BROKEN with seed ")
+                .append(finding.whole().seed())
+                .append(": ")
+                .append(finding.broken());
         text.append("\nIts shortest schedule, ").append(shortest);
         text.append("\nWhat happens then:");
         outcome.lines().forEach(line -> text.append("\n  ").append(line));

@@ -29,8 +29,8 @@ record Scenario(long seed, Shop shop, int policies, int instances, Duration faul
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("seed " + seed + ", " + shop + ", " + policies + " policies, " + instances
-                + " instances, " + faults.size() + " faults:");
+        StringBuilder text = new StringBuilder("seed " + seed + ", " + shop + ", " + policies + " policies, "
+                + instances + " instances, " + faults.size() + " faults:");
         faults.forEach(timed -> text.append("\n  ").append(timed));
         return text.toString();
     }

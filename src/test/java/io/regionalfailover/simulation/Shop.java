@@ -76,8 +76,7 @@ enum Shop {
 
     /** A policy's names, of all variants. */
     static List<DnsName> names(int policy) {
-        return List.of(
-                DnsName.of("shop" + policy + ".example.com"), DnsName.of("more.shop" + policy + ".example.com"));
+        return List.of(DnsName.of("shop" + policy + ".example.com"), DnsName.of("more.shop" + policy + ".example.com"));
     }
 
     static String key(int policy) {
@@ -112,13 +111,19 @@ enum Shop {
         List<DnsName> names = names(policy);
         String ttl = variant == 2 ? "60s" : "30s";
         for (DnsName name : variant == 4 ? names : names.subList(0, 1)) {
-            text.append("    - {name: ").append(name).append(", type: A, ttl: ").append(ttl).append("}\n");
+            text.append("    - {name: ")
+                    .append(name)
+                    .append(", type: A, ttl: ")
+                    .append(ttl)
+                    .append("}\n");
         }
         text.append("  regions:\n");
         regionsOf(variant).forEach(region -> {
             String[] parts = region.split(" ");
             text.append("  - {name: ").append(parts[0]).append(", weight: ").append(parts[1]);
-            text.append(", endpoints: [{addresses: [\"").append(address(parts[0], variant)).append("\"]}]}\n");
+            text.append(", endpoints: [{addresses: [\"")
+                    .append(address(parts[0], variant))
+                    .append("\"]}]}\n");
         });
         text.append("  checks:\n");
         check(text, "frontend", "{target}:443");
@@ -130,13 +135,14 @@ enum Shop {
 
     private static void check(StringBuilder text, String name, String address) {
         text.append("  - {name: ").append(name);
-        text.append(", interval: 10s, timeout: 2s, tcp: {address: \"").append(address).append("\"}}\n");
+        text.append(", interval: 10s, timeout: 2s, tcp: {address: \"")
+                .append(address)
+                .append("\"}}\n");
     }
 
     private List<String> regionsOf(int variant) {
         return switch (variant) {
-            case 1 ->
-                this == THREE ? List.of("east 60", "west 60", "south 80") : List.of("east 80", "west 20");
+            case 1 -> this == THREE ? List.of("east 60", "west 60", "south 80") : List.of("east 80", "west 20");
             case 3 -> this == THREE ? regions.subList(0, 2) : List.of(regions.get(0), regions.get(1), "south 40");
             case REFUSED -> List.of("east 100", "nowhere 100");
             default -> regions;
@@ -144,7 +150,8 @@ enum Shop {
     }
 
     private static String address(String region, int variant) {
-        return "192.0.2." + (Math.max(0, REGIONS.indexOf(region)) + 1 + (variant == 2 && region.equals("west") ? 10 : 0));
+        return "192.0.2."
+                + (Math.max(0, REGIONS.indexOf(region)) + 1 + (variant == 2 && region.equals("west") ? 10 : 0));
     }
 
     /** The region of an endpoint; empty for what all share. */

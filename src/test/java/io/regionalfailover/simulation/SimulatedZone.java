@@ -35,8 +35,7 @@ final class SimulatedZone {
     private final boolean asserts;
     private final Consumer<Step> watcher;
     private final List<Map<DnsName, List<RecordSet>>> served = new ArrayList<>(List.of(Map.of(), Map.of()));
-    private final List<List<Map<DnsName, List<RecordSet>>>> wereServed =
-            List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<List<Map<DnsName, List<RecordSet>>>> wereServed = List.of(new ArrayList<>(), new ArrayList<>());
     private final long[] servedUpTo = new long[SERVERS.size()];
     private final Map<String, Long> inForceAt = new HashMap<>();
     private Map<DnsName, List<RecordSet>> current = Map.of();

@@ -37,7 +37,8 @@ final class Simulation {
     private int turns;
 
     /** How a simulation went. */
-    record Outcome(Optional<Broken> broken, long hash, Map<String, Integer> figures, Duration took, List<String> lines) {}
+    record Outcome(
+            Optional<Broken> broken, long hash, Map<String, Integer> figures, Duration took, List<String> lines) {}
 
     private Simulation(Scenario scenario, boolean asserts, boolean traced) {
         this.scenario = scenario;
@@ -77,12 +78,18 @@ final class Simulation {
             new Ending(this).run();
         }
         Map<String, Integer> figures = Map.of(
-                "faults", scenario.faults().size(),
-                "changes of a zone", steps,
-                "writes fenced", fenced,
-                "late writes refused", zone.lateRefused(),
-                "messages between instances", network.messages(),
-                "turns of loops", turns);
+                "faults",
+                scenario.faults().size(),
+                "changes of a zone",
+                steps,
+                "writes fenced",
+                fenced,
+                "late writes refused",
+                zone.lateRefused(),
+                "messages between instances",
+                network.messages(),
+                "turns of loops",
+                turns);
         return new Outcome(broken, trace.hash(), figures, Duration.ofNanos(time.nanos()), trace.lines());
     }
 

@@ -26,8 +26,7 @@ record Step(
     /** Nothing but heartbeats of instances. */
     boolean isSignOfLife() {
         return !batch.isEmpty()
-                && batch.stream()
-                        .allMatch(change -> isHeartbeat(change.set().name()));
+                && batch.stream().allMatch(change -> isHeartbeat(change.set().name()));
     }
 
     static boolean isHeartbeat(DnsName name) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 record Timed(Duration at, Fault fault) {
     @Override
     public String toString() {
-        return String.format(
-                "%02d:%02d.%03d %s", at.toMinutes(), at.toSecondsPart(), at.toMillisPart(), fault);
+        return String.format("%02d:%02d.%03d %s", at.toMinutes(), at.toSecondsPart(), at.toMillisPart(), fault);
     }
 }

@@ -24,21 +24,23 @@ final class Troubles {
         Landscape landscape = simulation.landscape();
         switch (fault) {
             case Fault.RegionDown down ->
-                during(down.lasts(), begins -> down.parts().forEach(part -> landscape.broken(
-                        place(down.region(), part), begins)));
-            case Fault.RegionFlaps flaps -> flap(flaps, simulation.time().nanos() + flaps.lasts().toNanos());
+                during(
+                        down.lasts(),
+                        begins -> down.parts().forEach(part -> landscape.broken(place(down.region(), part), begins)));
+            case Fault.RegionFlaps flaps ->
+                flap(flaps, simulation.time().nanos() + flaps.lasts().toNanos());
             case Fault.SharedDown down -> during(down.lasts(), begins -> landscape.broken(Place.SHARED, begins));
             case Fault.CutFromRegion cut ->
                 during(cut.lasts(), begins -> landscape.cut(cut.instance(), cut.region(), begins));
             case Fault.CutFromAll cut -> during(cut.lasts(), begins -> landscape.cutFromAll(cut.instance(), begins));
             case Fault.Blind blind -> during(blind.lasts(), begins -> landscape.blind(blind.instance(), begins));
-            case Fault.CutFromZone cut -> during(cut.lasts(), begins -> at(cut.instance()).cut(cut.way(), begins));
+            case Fault.CutFromZone cut ->
+                during(cut.lasts(), begins -> at(cut.instance()).cut(cut.way(), begins));
             case Fault.CutFromPeer cut -> during(cut.lasts(), begins -> cut(cut, begins));
             case Fault.Provider provider ->
-                during(provider.lasts(), begins -> simulation
-                        .zone()
-                        .troubles
-                        .merge(provider.trouble(), begins ? 1 : -1, Integer::sum));
+                during(
+                        provider.lasts(),
+                        begins -> simulation.zone().troubles.merge(provider.trouble(), begins ? 1 : -1, Integer::sum));
             case Fault.NextWrite next -> at(next.instance()).fate(next);
             case Fault.DelayedWrite delayed -> at(delayed.instance()).fate(delayed);
             case Fault.Crash crash -> at(crash.instance()).crash(crash.away(), crash.statusLost());
@@ -83,9 +85,7 @@ final class Troubles {
         }
         Duration down = Duration.ofNanos(Math.min(left, flaps.down().toNanos()));
         during(down, begins -> simulation.landscape().broken(place(flaps.region(), flaps.part()), begins));
-        simulation
-                .time()
-                .after(flaps.down().plus(flaps.up()).toNanos(), () -> flap(flaps, endNanos));
+        simulation.time().after(flaps.down().plus(flaps.up()).toNanos(), () -> flap(flaps, endNanos));
     }
 
     private void change(Fault.SpecChange change) {
@@ -158,7 +158,13 @@ final class Troubles {
         sets.removeIf(set -> set.setIdentifier().orElse("").equals("by-hand"));
         if (comes) {
             sets.add(new RecordSet(
-                    name, "A", Optional.of("by-hand"), OptionalInt.of(10), 60, List.of("203.0.113.9"), Optional.empty()));
+                    name,
+                    "A",
+                    Optional.of("by-hand"),
+                    OptionalInt.of(10),
+                    60,
+                    List.of("203.0.113.9"),
+                    Optional.empty()));
         }
         simulation.zone().byHand(name, sets);
     }

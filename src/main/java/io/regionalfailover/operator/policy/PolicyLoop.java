@@ -351,8 +351,7 @@ public final class PolicyLoop {
     }
 
     private Duration jittered(Duration duration) {
-        return duration.multipliedBy(90 + parts.random().nextInt(20))
-                .dividedBy(100);
+        return duration.multipliedBy(90 + parts.random().nextInt(20)).dividedBy(100);
     }
 
     private void dropAlarm() {

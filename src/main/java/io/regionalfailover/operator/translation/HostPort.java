@@ -23,7 +23,11 @@ public record HostPort(String host, int port) {
             return Optional.empty();
         }
         String digits = written.substring(colon + 1);
-        if (host.isEmpty() || host.contains("[") || host.contains("]") || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (host.isEmpty()
+                || host.contains("[")
+                || host.contains("]")
+                || digits.length() > 5
+                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }
         int port = Integer.parseInt(digits);

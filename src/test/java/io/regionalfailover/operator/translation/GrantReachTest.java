@@ -45,8 +45,8 @@ class GrantReachTest {
     void aZoneWithAnEmptyListOfGrantsIsNobodys() {
         for (String namespace : new String[] {"regional-failover", "shop"}) {
             assertThat(refused(", grants: []", namespace, "checkout.example.com"))
-                    .hasValueSatisfying(why ->
-                            assertThat(why).contains("grants namespace \"" + namespace + "\" no name"));
+                    .hasValueSatisfying(
+                            why -> assertThat(why).contains("grants namespace \"" + namespace + "\" no name"));
         }
     }
 
@@ -58,10 +58,13 @@ class GrantReachTest {
         assertThat(refused(grants, "shop", "pay.example.com")).isEmpty();
         assertThat(refused(grants, "shop", "a.b.shop.example.com")).isEmpty();
         assertThat(refused(grants, "shop", "*.shop.example.com")).isEmpty();
-        for (String name : new String[] {"shop.example.com", "xshop.example.com", "*.example.com", "a.pay.example.com"}) {
+        for (String name :
+                new String[] {"shop.example.com", "xshop.example.com", "*.example.com", "a.pay.example.com"}) {
             assertThat(refused(grants, "shop", name)).as(name).isPresent();
         }
-        assertThat(refused(grants, "other", "pay.example.com")).as("another namespace").isPresent();
+        assertThat(refused(grants, "other", "pay.example.com"))
+                .as("another namespace")
+                .isPresent();
         assertThat(refused(grants.replace("silver", "gold"), "other", "pay.example.com"))
                 .as("by its label")
                 .isEmpty();
