@@ -13,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -150,8 +149,10 @@ public class Lifecycle {
 
     private void haltLater(int code) {
         if (halting.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> Runtime.getRuntime().halt(code));
+            // A thread of its own: any other may be what is stuck.
+            Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().daemon().name("end").factory())
+                    .schedule(() -> Runtime.getRuntime().halt(code), ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -178,10 +179,13 @@ public class Lifecycle {
 
     /** Once nothing is written any more, whoever waits may go on. */
     void resign(@Observes @Priority(AFTER_THE_REST) ShutdownEvent event) {
-        if (election != null && lease != null) {
+        if (election != null) {
             election.resign();
-            lease.close();
         }
         thread.shutdownNow();
+        if (lease != null) {
+            // It waits for answers under way, which nobody needs any more.
+            Thread.ofPlatform().daemon().name("close").start(lease::close);
+        }
     }
 }

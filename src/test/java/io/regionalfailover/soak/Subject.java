@@ -19,7 +19,11 @@ import java.util.stream.Stream;
 /** The packaged operator under observation, with the heap and the collector that the image's options give it. */
 final class Subject implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:([0-9]+)");
-    private static final Pattern USED = Pattern.compile("total [^\n]*?used (\\d+)K");
+    /** After a full collection of the serial collector all that lives is there; the rest was allocated since. */
+    private static final Pattern LIVING = Pattern.compile("[Tt]enured.*\\s+total \\d+K, used (\\d+)K");
+
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+)");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
     private static final double TICKS_PER_SECOND = 100;
 
     private final Path log;
@@ -86,11 +90,7 @@ final class Subject implements AutoCloseable {
     Sample sample(long second, int policies) throws IOException, InterruptedException {
         Path proc = Path.of("/proc", String.valueOf(process.pid()));
         jcmd("GC.run");
-        long usedKb = 0;
-        Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        while (used.find()) {
-            usedKb += Long.parseLong(used.group(1));
-        }
+        long livingKb = number(jcmd("GC.heap_info"), LIVING);
         String metrics = body("/q/metrics");
         String status = Files.readString(proc.resolve("status"));
         String[] stat = Files.readString(proc.resolve("stat")).split(" ");
@@ -100,9 +100,9 @@ final class Subject implements AutoCloseable {
         }
         return new Sample(
                 second,
-                number(status, "VmRSS:\\s+(\\d+)") / 1024.0,
-                usedKb / 1024.0,
-                (int) number(status, "Threads:\\s+(\\d+)"),
+                number(status, RESIDENT) / 1024.0,
+                livingKb / 1024.0,
+                (int) number(status, THREADS),
                 files,
                 (Long.parseLong(stat[13]) + Long.parseLong(stat[14])) / TICKS_PER_SECOND,
                 sum(metrics, "regional_failover_reconciles_total"),
@@ -122,8 +122,8 @@ final class Subject implements AutoCloseable {
         return said;
     }
 
-    private static long number(String text, String pattern) {
-        Matcher found = Pattern.compile(pattern).matcher(text);
+    private static long number(String text, Pattern pattern) {
+        Matcher found = pattern.matcher(text);
         return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
