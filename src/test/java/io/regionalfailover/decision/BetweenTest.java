@@ -58,7 +58,7 @@ class BetweenTest {
     @Test
     void whoHasNoTrafficIsNotHeld() {
         Scene scene = steady("a", 100, "b", 0);
-        scene.velocity = new Velocity(Map.of("x", 9, "y", 9), 1, 1);
+        scene.velocity = new Velocity(Map.of("x", 9, "b", 5), 1, 1);
         assertThat(scene.failing(3, B).act().holds()).isEmpty();
 
         Scene shared = steady("a", 100, "b", 0);
@@ -212,6 +212,11 @@ class BetweenTest {
         away.published = there;
         away.allPass(3).act();
         assertThat(away.allPass(12).decide().phase()).as("a return begins").isEqualTo(Phase.FAILING_BACK);
+
+        Scene suspended = steady("a", 100, "b", 0).mode(true, Mode.AUTOMATIC);
+        assertThat(suspended.failing(3, A).decide().phase())
+                .as("nothing is written")
+                .isEqualTo(Phase.STEADY);
 
         Scene gone = steady("a", 100, "b", 0);
         gone.publish(

@@ -48,8 +48,9 @@ class WeightingTest {
     void whatLeastWeightsCostIsTakenFromTheLargest() {
         assertThat(weighted(weights("a", 100, "b", 0, "c", 0), 9998, 1, 1)).isEqualTo(weights("a", 98, "b", 1, "c", 1));
         assertThat(weighted(weights("a", 100, "b", 0, "c", 0), 1, 1, 9998)).isEqualTo(weights("a", 1, "b", 1, "c", 98));
-        assertThat(weighted(weights("a", 100, "b", 0, "c", 0, "d", 0), 1, 5000, 1, 4999))
-                .isEqualTo(weights("a", 1, "b", 49, "c", 1, "d", 49));
+        assertThat(weighted(weights("a", 100, "b", 0, "c", 0, "d", 0, "e", 0), 1, 1, 1, 4999, 4999))
+                .as("of equals the first")
+                .isEqualTo(weights("a", 1, "b", 1, "c", 1, "d", 48, "e", 49));
     }
 
     @Test

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * thread that calls them, and tasks run one after another in the order of their moments. Any thread may hand tasks in.
  */
 public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
+    /** More than any test has at one moment: what goes on without time passing would go on for ever. */
+    private static final int MOST_OF_A_MOMENT = 1_000_000;
+
     private final PriorityQueue<Due> tasks = new PriorityQueue<>();
     private final Instant start;
     private Instant now;
     private long nowNanos;
     private long number;
+    private int tasksOfThisMoment;
 
     public VirtualTime(Instant start) {
         this.start = start;
@@ -68,12 +72,16 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         Due next = tasks.peek();
         boolean isDue = next != null && next.atNanos <= endNanos;
         passTo(isDue ? next.atNanos : endNanos);
+        if (isDue && ++tasksOfThisMoment > MOST_OF_A_MOMENT) {
+            throw new AssertionError("at " + now + " there is always one more task: it never comes to rest");
+        }
         return isDue ? tasks.poll() : null;
     }
 
     private void passTo(long nanos) {
         if (nanos > nowNanos) {
             nowNanos = nanos;
+            tasksOfThisMoment = 0;
             now = start.plusNanos(nanos);
         }
     }
