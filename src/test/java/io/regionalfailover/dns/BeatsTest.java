@@ -100,7 +100,7 @@ class BeatsTest {
         var texts = writer.texts(Set.of(EAST, WEST, APEX.heartbeat("north")));
         time.advance(Duration.ofSeconds(2));
 
-        assertThat(texts.join()).isInstanceOfSatisfying(Texts.Taken.class, taken -> {
+        assertThat(texts.resultNow()).isInstanceOfSatisfying(Texts.Taken.class, taken -> {
             assertThat(taken.byName()).containsOnlyKeys(EAST, WEST).containsEntry(EAST, text(1));
             assertThat(Heartbeat.parse(taken.byName().getOrDefault(WEST, ""))).isEmpty();
         });
@@ -108,7 +108,7 @@ class BeatsTest {
         zone.failReads(Failure.REFUSED);
         var failed = writer.texts(Set.of(EAST));
         time.advance(Duration.ofSeconds(5));
-        assertThat(failed.join()).isEqualTo(new Texts.NotTaken(Failure.REFUSED, "the read failed on demand"));
+        assertThat(failed.resultNow()).isEqualTo(new Texts.NotTaken(Failure.REFUSED, "the read failed on demand"));
     }
 
     @Test
@@ -125,10 +125,10 @@ class BeatsTest {
         var gathered = write("b");
         var next = writer.beat(EAST, text(3));
         time.advance(Duration.ofMillis(1));
-        assertThat(change.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(change.resultNow()).isInstanceOf(WriteResult.Applied.class);
         assertThat(gathered).isDone();
         time.advance(Duration.ofSeconds(1));
-        assertThat(next.join()).isTrue();
+        assertThat(next.resultNow()).isTrue();
         assertThat(zone.asked())
                 .allSatisfy(batch -> assertThat(batch.stream()
                                 .map(line -> line.set().name().isHeartbeat())
@@ -142,7 +142,7 @@ class BeatsTest {
         var change = write("a");
         time.settle();
 
-        assertThat(change.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(change.resultNow()).isInstanceOf(WriteResult.Applied.class);
     }
 
     @Test
@@ -161,7 +161,7 @@ class BeatsTest {
             assertThat(Duration.between(begun, time.instant())).isLessThan(Duration.ofSeconds(6));
         }
         time.advance(Duration.ofSeconds(1));
-        assertThat(beat.join()).isTrue();
+        assertThat(beat.resultNow()).isTrue();
     }
 
     @Test
@@ -170,7 +170,7 @@ class BeatsTest {
         zone.failNext(Fault.UNREACHABLE, Fault.UNREACHABLE);
         var change = write("a");
         time.settle();
-        assertThat(change.join()).isInstanceOf(WriteResult.Failed.class);
+        assertThat(change.resultNow()).isInstanceOf(WriteResult.Failed.class);
         assertThat(beat(2)).isFalse();
 
         time.advance(Duration.ofSeconds(1));
@@ -178,7 +178,7 @@ class BeatsTest {
         assertThat(beat(3)).isFalse();
         var next = write("a");
         time.settle();
-        assertThat(next.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(next.resultNow()).isInstanceOf(WriteResult.Applied.class);
     }
 
     @Test
@@ -199,10 +199,10 @@ class BeatsTest {
         writer.close();
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(beat.join()).isFalse();
+        assertThat(beat.resultNow()).isFalse();
         assertThat(writer.beat(EAST, text(2))).satisfies(late -> {
             time.settle();
-            assertThat(late.join()).isFalse();
+            assertThat(late.resultNow()).isFalse();
         });
         assertThat(zone.asked()).isEmpty();
     }
@@ -243,7 +243,7 @@ class BeatsTest {
     private boolean beat(long count) {
         var beat = writer.beat(EAST, text(count));
         time.advance(Duration.ofSeconds(2));
-        return beat.join();
+        return beat.resultNow();
     }
 
     private Optional<String> text(DnsName name) {

@@ -50,7 +50,7 @@ class PropagationTest {
 
         show(NS2, next, "west");
         time.advance(Duration.ofMillis(500));
-        assertThat(observed.join()).isEqualTo(new Observed(Optional.of(Instant.ofEpochSecond(53)), List.of()));
+        assertThat(observed.resultNow()).isEqualTo(new Observed(Optional.of(Instant.ofEpochSecond(53)), List.of()));
     }
 
     @Test
@@ -59,7 +59,7 @@ class PropagationTest {
         var observed = observe(List.of(NS1, NS2), Duration.ofSeconds(10));
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(observed.join())
+        assertThat(observed.resultNow())
                 .isEqualTo(new Observed(Optional.empty(), List.of("ns2.example.net:53 does not answer")));
     }
 
@@ -70,7 +70,7 @@ class PropagationTest {
         var observed = observe(List.of(NS1, NS2), Duration.ofSeconds(3));
         time.advance(Duration.ofSeconds(3));
 
-        assertThat(observed.join().missing())
+        assertThat(observed.resultNow().missing())
                 .containsExactly(
                         "ns1.example.net:53 shows epoch 1 instead of epoch 2",
                         "ns2.example.net:53 answers A of checkout.example.com with a region without weight");
@@ -81,12 +81,12 @@ class PropagationTest {
         show(NS1, next, "west");
         var early = observe(List.of(), Duration.ofSeconds(2));
         time.advance(Duration.ofSeconds(2));
-        assertThat(early.join().missing()).singleElement().asString().contains("not known", "no servers were given");
+        assertThat(early.resultNow().missing()).singleElement().asString().contains("not known", "no servers were given");
 
         zone.nameservers(List.of(NS1));
         var observed = observe(List.of(), Duration.ofSeconds(2));
         time.advance(Duration.ofSeconds(1));
-        assertThat(observed.join().at()).isPresent();
+        assertThat(observed.resultNow().at()).isPresent();
     }
 
     @Test
@@ -95,8 +95,8 @@ class PropagationTest {
         var observed = observe(List.of(), Duration.ofSeconds(2));
         time.advance(Duration.ofSeconds(2));
 
-        assertThat(observed.join().at()).isEmpty();
-        assertThat(observed.join().missing()).singleElement().asString().contains("spec.nameservers");
+        assertThat(observed.resultNow().at()).isEmpty();
+        assertThat(observed.resultNow().missing()).singleElement().asString().contains("spec.nameservers");
     }
 
     @Test

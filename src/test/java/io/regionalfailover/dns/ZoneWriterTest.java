@@ -63,7 +63,7 @@ class ZoneWriterTest {
         var written = write("a", plan(1, weights("east", 100, "west", 0)));
         time.settle();
 
-        assertThat(written.join()).isInstanceOfSatisfying(WriteResult.Applied.class, applied -> {
+        assertThat(written.resultNow()).isInstanceOfSatisfying(WriteResult.Applied.class, applied -> {
             assertThat(applied.changeId()).isEqualTo("/change/C1");
             assertThat(applied.acceptedAt()).isEqualTo(time.instant());
             assertThat(applied.after().plan()).isEqualTo(plan(1, weights("east", 100, "west", 0)));
@@ -95,8 +95,8 @@ class ZoneWriterTest {
         var newer = write("a", plan(2, weights("east", 0, "west", 100)));
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(older.join()).isInstanceOf(WriteResult.Superseded.class);
-        assertThat(newer.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(older.resultNow()).isInstanceOf(WriteResult.Superseded.class);
+        assertThat(newer.resultNow()).isInstanceOf(WriteResult.Applied.class);
         assertThat(owned(zone, publication("a")).plan().epoch()).isEqualTo(2);
     }
 
@@ -107,7 +107,7 @@ class ZoneWriterTest {
         writer.cancel(publication("a").owner());
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(cancelled.join()).isInstanceOf(WriteResult.Superseded.class);
+        assertThat(cancelled.resultNow()).isInstanceOf(WriteResult.Superseded.class);
         assertThat(zone.asked()).hasSize(1);
     }
 
@@ -120,9 +120,9 @@ class ZoneWriterTest {
         ZoneCases.publish(zone, publication("b"), plan(9, weights("east", 1, "west", 1)));
         time.advance(Duration.ofMillis(500));
 
-        assertThat(bad.join()).isInstanceOf(WriteResult.Fenced.class);
-        assertThat(good.join()).isInstanceOf(WriteResult.Applied.class);
-        assertThat(alsoGood.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(bad.resultNow()).isInstanceOf(WriteResult.Fenced.class);
+        assertThat(good.resultNow()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(alsoGood.resultNow()).isInstanceOf(WriteResult.Applied.class);
         assertThat(owned(zone, publication("b")).plan().epoch()).isEqualTo(9);
         assertThat(zone.applied()).hasSize(3);
         assertThat(zone.asked()).hasSize(4);
@@ -134,7 +134,7 @@ class ZoneWriterTest {
         var write = write("a", plan(1, weights("east", 100, "west", 0)));
         time.settle();
 
-        assertThat(write.join()).isInstanceOf(WriteResult.Fenced.class);
+        assertThat(write.resultNow()).isInstanceOf(WriteResult.Fenced.class);
         assertThat(zone.all()).isEmpty();
     }
 
@@ -145,7 +145,7 @@ class ZoneWriterTest {
         var write = write("a", plan(1, weights("east", 100, "west", 0)));
         time.advance(Duration.ofSeconds(20));
 
-        assertThat(write.join()).isInstanceOfSatisfying(WriteResult.Applied.class, applied -> {
+        assertThat(write.resultNow()).isInstanceOfSatisfying(WriteResult.Applied.class, applied -> {
             assertThat(applied.changeId()).isEmpty();
             assertThat(applied.after().plan().epoch()).isEqualTo(1);
         });
@@ -159,7 +159,7 @@ class ZoneWriterTest {
         var write = write("a", plan(1, weights("east", 100, "west", 0)));
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(write.join())
+        assertThat(write.resultNow())
                 .isInstanceOfSatisfying(
                         WriteResult.Failed.class,
                         failed -> assertThat(failed.failure()).isEqualTo(Failure.UNREACHABLE));
@@ -174,7 +174,7 @@ class ZoneWriterTest {
         ZoneCases.publish(zone, publication("a"), plan(5, weights("east", 1, "west", 1)));
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(write.join()).isInstanceOf(WriteResult.Fenced.class);
+        assertThat(write.resultNow()).isInstanceOf(WriteResult.Fenced.class);
     }
 
     @Test
@@ -189,7 +189,7 @@ class ZoneWriterTest {
         time.advance(Duration.ofSeconds(2));
 
         assertThat(unknown).isNotDone();
-        assertThat(other.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(other.resultNow()).isInstanceOf(WriteResult.Applied.class);
     }
 
     @Test
@@ -199,7 +199,7 @@ class ZoneWriterTest {
             zone.failNext(Fault.THROTTLED);
             var write = write("a", plan(1, weights("east", 100, "west", 0)));
             time.advance(Duration.ofSeconds(60));
-            assertThat(write.join()).isInstanceOfSatisfying(WriteResult.Failed.class, failed -> {
+            assertThat(write.resultNow()).isInstanceOfSatisfying(WriteResult.Failed.class, failed -> {
                 assertThat(failed.failure()).isEqualTo(Failure.THROTTLED);
                 retries.add(failed.retryAt());
             });
@@ -214,13 +214,13 @@ class ZoneWriterTest {
         zone.failNext(Fault.UNREACHABLE);
         var failed = write("a", plan(1, weights("east", 100, "west", 0)));
         time.settle();
-        Instant retryAt = ((WriteResult.Failed) failed.join()).retryAt();
+        Instant retryAt = ((WriteResult.Failed) failed.resultNow()).retryAt();
         var next = write("b", plan(1, weights("east", 100, "west", 0)));
         time.advance(Duration.between(time.instant(), retryAt).minusMillis(1));
         assertThat(zone.asked()).hasSize(1);
 
         time.advance(Duration.ofSeconds(1));
-        assertThat(next.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(next.resultNow()).isInstanceOf(WriteResult.Applied.class);
     }
 
     @Test
@@ -238,7 +238,7 @@ class ZoneWriterTest {
                 0));
         time.settle();
 
-        assertThat(write.join())
+        assertThat(write.resultNow())
                 .isInstanceOfSatisfying(
                         WriteResult.Impossible.class,
                         impossible -> assertThat(impossible.message()).contains("outside the zone"));
@@ -250,7 +250,7 @@ class ZoneWriterTest {
         var write = write("a", plan(1, weights("east", 0, "west", 0)));
         time.settle();
 
-        assertThat(write.join()).isInstanceOf(WriteResult.Impossible.class);
+        assertThat(write.resultNow()).isInstanceOf(WriteResult.Impossible.class);
         assertThat(zone.asked()).isEmpty();
     }
 
@@ -262,8 +262,8 @@ class ZoneWriterTest {
         var other = writer.read(publication("b"));
         time.advance(Duration.ofMillis(20));
 
-        assertThat(some.join()).isInstanceOf(Reading.Owned.class);
-        assertThat(other.join()).isInstanceOf(Reading.Free.class);
+        assertThat(some.resultNow()).isInstanceOf(Reading.Owned.class);
+        assertThat(other.resultNow()).isInstanceOf(Reading.Free.class);
         assertThat(zone.reads()).hasSize(1);
     }
 
@@ -273,7 +273,7 @@ class ZoneWriterTest {
         var read = writer.read(publication("a"));
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(read.join()).isEqualTo(new Reading.Failed(Failure.REFUSED, "the read failed on demand"));
+        assertThat(read.resultNow()).isEqualTo(new Reading.Failed(Failure.REFUSED, "the read failed on demand"));
     }
 
     @Test
@@ -282,14 +282,14 @@ class ZoneWriterTest {
         var released = writer.release(publication("a"), false);
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(released.join()).isEqualTo(new WriteResult.Released("/change/C2"));
+        assertThat(released.resultNow()).isEqualTo(new WriteResult.Released("/change/C2"));
         assertThat(zone.all()).extracting(RecordSet::type).containsExactly("A", "A");
 
         var all = writer.release(publication("a"), true);
         var nothing = writer.release(publication("b"), true);
         time.advance(Duration.ofSeconds(1));
-        assertThat(all.join()).isInstanceOf(WriteResult.Released.class);
-        assertThat(nothing.join()).isEqualTo(new WriteResult.Released(""));
+        assertThat(all.resultNow()).isInstanceOf(WriteResult.Released.class);
+        assertThat(nothing.resultNow()).isEqualTo(new WriteResult.Released(""));
         assertThat(zone.all()).isEmpty();
     }
 
@@ -300,7 +300,7 @@ class ZoneWriterTest {
         var released = writer.release(publication("a"), true);
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(released.join()).isEqualTo(new WriteResult.Released(""));
+        assertThat(released.resultNow()).isEqualTo(new WriteResult.Released(""));
     }
 
     @Test
@@ -314,11 +314,11 @@ class ZoneWriterTest {
         assertThat(zone.forceQuestions()).isEqualTo(2);
         time.advance(Duration.ofSeconds(60));
 
-        assertThat(some.join()).isPresent().isEqualTo(other.join());
+        assertThat(some.resultNow()).isPresent().isEqualTo(other.resultNow());
         assertThat(zone.forceQuestions()).isEqualTo(5);
         assertThat(writer.inForce("")).satisfies(unknown -> {
             time.settle();
-            assertThat(unknown.join()).isEmpty();
+            assertThat(unknown.resultNow()).isEmpty();
         });
     }
 
@@ -328,7 +328,7 @@ class ZoneWriterTest {
         var asked = writer.inForce("/change/C1");
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(asked.join()).isEqualTo(Optional.empty());
+        assertThat(asked.resultNow()).isEqualTo(Optional.empty());
     }
 
     @Test
@@ -345,10 +345,10 @@ class ZoneWriterTest {
         writer.close();
         time.settle();
 
-        assertThat(write.join()).isInstanceOf(WriteResult.Superseded.class);
-        assertThat(read.join()).isInstanceOf(Reading.Failed.class);
-        assertThat(inForce.join()).isEmpty();
-        assertThat(observed.join().at()).isEmpty();
+        assertThat(write.resultNow()).isInstanceOf(WriteResult.Superseded.class);
+        assertThat(read.resultNow()).isInstanceOf(Reading.Failed.class);
+        assertThat(inForce.resultNow()).isEmpty();
+        assertThat(observed.resultNow().at()).isEmpty();
         time.advance(Duration.ofSeconds(30));
         assertThat(zone.asked()).hasSize(1);
     }
@@ -360,11 +360,11 @@ class ZoneWriterTest {
         ZoneWriter other = writer(throwing);
         var first = other.write(request("a", plan(1, weights("east", 100, "west", 0))));
         time.advance(Duration.ofSeconds(5));
-        assertThat(first.join()).isInstanceOf(WriteResult.Failed.class);
+        assertThat(first.resultNow()).isInstanceOf(WriteResult.Failed.class);
 
         var second = other.write(request("a", plan(2, weights("east", 100, "west", 0))));
         time.advance(Duration.ofSeconds(5));
-        assertThat(second.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(second.resultNow()).isInstanceOf(WriteResult.Applied.class);
     }
 
     /** Two instances that both read the same zone: one writes, the other is fenced and changes nothing. */
@@ -379,8 +379,8 @@ class ZoneWriterTest {
                 elsewhere.write(new WriteRequest(request.publication(), rival, request.basis(), Kind.EVACUATE, 100));
         time.settle();
 
-        assertThat(first.join()).isInstanceOf(WriteResult.Applied.class);
-        assertThat(second.join()).isInstanceOf(WriteResult.Fenced.class);
+        assertThat(first.resultNow()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(second.resultNow()).isInstanceOf(WriteResult.Fenced.class);
         assertThat(owned(zone, publication("a")).plan().epoch()).isEqualTo(1);
     }
 
@@ -401,7 +401,7 @@ class ZoneWriterTest {
                 true,
                 WriteRequest.Leaving.NOBODY));
         time.advance(Duration.ofSeconds(1));
-        assertThat(moved.join())
+        assertThat(moved.resultNow())
                 .isInstanceOfSatisfying(
                         WriteResult.Applied.class,
                         applied ->
@@ -418,7 +418,7 @@ class ZoneWriterTest {
                 true,
                 WriteRequest.Leaving.NOBODY));
         time.advance(Duration.ofSeconds(5));
-        assertThat(back.join()).isInstanceOf(WriteResult.Applied.class);
+        assertThat(back.resultNow()).isInstanceOf(WriteResult.Applied.class);
         assertThat(owned(zone, publication("a")).plan()).isEqualTo(plan(3, weights("east", 100, "west", 0)));
     }
 
