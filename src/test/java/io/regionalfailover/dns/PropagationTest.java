@@ -81,7 +81,10 @@ class PropagationTest {
         show(NS1, next, "west");
         var early = observe(List.of(), Duration.ofSeconds(2));
         time.advance(Duration.ofSeconds(2));
-        assertThat(early.resultNow().missing()).singleElement().asString().contains("not known", "no servers were given");
+        assertThat(early.resultNow().missing())
+                .singleElement()
+                .asString()
+                .contains("not known", "no servers were given");
 
         zone.nameservers(List.of(NS1));
         var observed = observe(List.of(), Duration.ofSeconds(2));

@@ -29,7 +29,7 @@ final class Dice {
         int luck = random.nextInt(100);
         policies = luck < 85 ? 1 : luck < 97 ? 2 : 8;
         int company = random.nextInt(10);
-        instances = policies == 8 || company < 6 ? 1 : company < 9 ? 2 : 3;
+        instances = company < 6 ? 1 : company < 9 || policies == 8 ? 2 : 3;
     }
 
     static Scenario scenario(long seed) {

@@ -20,7 +20,10 @@ import java.util.Optional;
  */
 final class Ending {
     private static final Duration LOOK = Duration.ofSeconds(15);
-    private static final Duration STAYS_QUIET = Duration.ofSeconds(90);
+    /** Names that a spec no longer has are let go once what took their place was seen. */
+    private static final Duration CLEANS_UP = Duration.ofSeconds(45);
+
+    private static final Duration STAYS_QUIET = Duration.ofSeconds(75);
     private static final Duration LONGEST_STABLE = Duration.ofHours(1);
     /** Everybody reads the zone back, a change is served, and each waits out the longest back-off. */
     private static final Duration SLACK = Duration.ofMinutes(6);
@@ -46,6 +49,8 @@ final class Ending {
                     "long after the last fault, " + wrong.get().sentence());
             return;
         }
+        now = now.plus(CLEANS_UP);
+        simulation.runUntil(now);
         List<Picture> settled = pictures();
         simulation.runUntil(now.plus(STAYS_QUIET));
         if (!pictures().equals(settled)) {
@@ -101,6 +106,12 @@ final class Ending {
         Optional<String> weights = wrongWeights(picture, model.rules().regions());
         if (weights.isPresent()) {
             return Optional.of(new Wrong("I11", Shop.key(policy) + ": " + weights.get()));
+        }
+        boolean rolledOut = picture.fence()
+                .filter(fence -> fence.specHash().equals(model.publication().specHash()))
+                .isPresent();
+        if (!rolledOut) {
+            return Optional.of(new Wrong("I11", "the newest spec of " + Shop.key(policy) + " is not published"));
         }
         NameSets sets = new NameSets(Instant.EPOCH, simulation.zone().current());
         Reading reading = Interpreter.interpret(model.publication(), sets);

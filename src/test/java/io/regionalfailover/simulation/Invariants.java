@@ -35,7 +35,7 @@ final class Invariants {
     private final Map<DnsName, Set<List<RecordSet>>> standing = new HashMap<>();
     private final Map<Integer, Long> lastEvacuation = new HashMap<>();
     private final Map<Integer, Long> lastReturn = new HashMap<>();
-    private final Map<Writer, Map<String, Map<Integer, Long>>> evacuated = new HashMap<>();
+    private final Map<String, Map<Integer, Long>> evacuated = new HashMap<>();
     private final Map<OperatorRun, Map<Integer, Seen>> seen = new HashMap<>();
     private final Map<DnsName, String> ownedBy = new HashMap<>();
 
@@ -138,7 +138,7 @@ final class Invariants {
                     .anyMatch(change -> change.set().name().equals(name)
                             || change.set().name().equals(name.fence()));
             List<RecordSet> overwritten = before.own().getOrDefault(name, List.of());
-            if (touched && !step.by().hasSeen(overwritten)) {
+            if (touched && !step.by().hadSeen(overwritten, step.sentNanos())) {
                 broken(
                         "I2",
                         step.by().name() + " overwrites what it has not read at " + name + ": epoch "
@@ -252,17 +252,19 @@ final class Invariants {
         }
     }
 
-    /** I8: health moves more than a handful of policies out of one region only; over the writes of one process. */
+    /** I8: health moves more than a handful of policies out of one region only, over all instances; unless two or more agree. */
     private void movesOutOfFewRegions(Move move) {
         long now = move.step().atNanos();
-        Map<String, Map<Integer, Long>> byRegion =
-                evacuated.computeIfAbsent(move.step().by(), first -> new HashMap<>());
+        boolean agreed = move.eyes().size() > 1
+                && move.losing().stream()
+                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.isFailing(region)));
         move.losing().stream()
-                .filter(move::failed)
-                .forEach(region -> byRegion.computeIfAbsent(region, first -> new HashMap<>())
+                .filter(region -> move.failed(region) && !agreed)
+                .forEach(region -> evacuated
+                        .computeIfAbsent(region, first -> new HashMap<>())
                         .put(move.policy(), now));
         List<String> many = new ArrayList<>();
-        byRegion.forEach((region, at) -> {
+        evacuated.forEach((region, at) -> {
             at.values().removeIf(when -> when < now - VELOCITY_WINDOW);
             if (at.size() > HANDFUL) {
                 many.add(region);
@@ -279,7 +281,7 @@ final class Invariants {
         boolean own = owner != null
                 ? set.setIdentifier().orElse("").startsWith("rfo:" + owner + ":")
                 : set.type().equals("TXT")
-                        && (Step.isHeartbeat(set.name())
+                        && (Step.isReserved(set.name())
                                 || ownedBy.keySet().stream()
                                         .anyMatch(name -> name.fence().equals(set.name())));
         if (!own) {

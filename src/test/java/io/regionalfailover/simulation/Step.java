@@ -33,6 +33,11 @@ record Step(
         return name.text().startsWith("_failover-heartbeat.");
     }
 
+    /** One that all policies of a zone share: a heartbeat, or the ledger of what health moves. */
+    static boolean isReserved(DnsName name) {
+        return isHeartbeat(name) || name.text().startsWith("_failover-velocity.");
+    }
+
     /** It arrived long after it was sent. */
     boolean isLate() {
         return atNanos - sentNanos > Invariants.MOMENT;

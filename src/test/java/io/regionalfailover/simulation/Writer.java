@@ -2,10 +2,9 @@ package io.regionalfailover.simulation;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Who changes the zone: one process of one instance, with what it knows, or somebody with a console.
@@ -18,7 +17,7 @@ final class Writer {
     private final int instance;
     private final long startedAt;
     private final Eyes eyes;
-    private final Set<List<RecordSet>> read = new HashSet<>();
+    private final Map<List<RecordSet>, Long> readAt = new HashMap<>();
 
     /** @param instance its number */
     Writer(String name, int instance, long startedAt, Eyes eyes) {
@@ -49,15 +48,16 @@ final class Writer {
     }
 
     /** It was given this, or wrote it itself. */
-    void knows(Map<DnsName, List<RecordSet>> state, int policies) {
+    void knows(Map<DnsName, List<RecordSet>> state, int policies, long nowNanos) {
         for (int policy = 0; policy < policies; policy++) {
             for (DnsName name : Shop.names(policy)) {
-                read.add(Picture.own(name, state));
+                readAt.putIfAbsent(Picture.own(name, state), nowNanos);
             }
         }
     }
 
-    boolean hasSeen(List<RecordSet> own) {
-        return read.contains(own);
+    /** Whether it had seen this by then. */
+    boolean hadSeen(List<RecordSet> own, long nanos) {
+        return readAt.getOrDefault(own, Long.MAX_VALUE) <= nanos;
     }
 }

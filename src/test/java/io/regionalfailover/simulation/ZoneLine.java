@@ -98,7 +98,7 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
     private ApplyResult arrive(List<Change> changes, long sent) {
         ApplyResult result = zone.apply(changes, writer, sent);
         if (result instanceof ApplyResult.Applied) {
-            writer.knows(zone.current(), policies);
+            writer.knows(zone.current(), policies, time.nanos());
         }
         return result;
     }
@@ -129,7 +129,7 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
         if (failure.isPresent()) {
             return new ReadResult.NotRead(failure.get(), NO_ROUTE);
         }
-        writer.knows(zone.current(), policies);
+        writer.knows(zone.current(), policies, time.nanos());
         Map<DnsName, List<RecordSet>> found = new HashMap<>();
         for (DnsName name : names) {
             List<RecordSet> there = zone.at(name);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -48,6 +47,6 @@ public record LoopParts(
         Consumer<RuntimeException> fault) {
     /** The resync, a tenth longer or shorter, so that policies do not read all at once. */
     Duration jitteredResync() {
-        return resync.multipliedBy(90 + ThreadLocalRandom.current().nextInt(20)).dividedBy(100);
+        return resync.multipliedBy(90 + random.nextInt(20)).dividedBy(100);
     }
 }

@@ -1,26 +1,17 @@
 package io.regionalfailover.operator.policy;
 
-import io.regionalfailover.decision.CheckRule;
 import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
-import io.regionalfailover.decision.Facts;
 import io.regionalfailover.decision.Memory;
-import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
-import io.regionalfailover.decision.RegionRule;
-import io.regionalfailover.decision.Stage;
-import io.regionalfailover.decision.Weights;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
-import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +36,8 @@ public final class PolicyLoop {
     private final Confirmation confirmation;
     private final Placing placing;
     private final Publishing publishing;
+    private final Gathering gathering;
+    private final StandStill standStill;
 
     private Optional<PolicyModel> model = Optional.empty();
     private @Nullable Zone zone;
@@ -54,7 +47,6 @@ public final class PolicyLoop {
     private long generation;
     private boolean reading;
     private boolean ended;
-    private Optional<Instant> lastTurnAt = Optional.empty();
     private volatile @Nullable ScheduledFuture<?> alarm;
     private Instant resyncAt;
 
@@ -86,6 +78,8 @@ public final class PolicyLoop {
         known.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
         placing = new Placing(parts, view, peering, mailbox::post);
+        gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing);
+        standStill = new StandStill(parts.resync());
         publishing =
                 new Publishing(parts, key, view, chronicle, peering, mailbox::post, this::read, reporter, confirmation);
     }
@@ -211,7 +205,7 @@ public final class PolicyLoop {
                     Published before = view.published();
                     boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
                     if (follow) {
-                        noteOthers(before, current);
+                        gathering.foundOthers(before, current);
                     }
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
                     if (zone != null
@@ -221,42 +215,16 @@ public final class PolicyLoop {
                 }));
     }
 
-    /** A plan that this instance did not write took the place of one that it knew. */
-    private void noteOthers(Published before, PolicyModel current) {
-        if (!(view.published() instanceof Published.Present found)) {
-            return;
-        }
-        Plan plan = found.plan();
-        Map<String, Integer> byRegion = new LinkedHashMap<>();
-        current.rules().regions().forEach(region -> byRegion.put(region.name(), region.weight()));
-        Weights steady = new Weights(byRegion);
-        if (before instanceof Published.Present known) {
-            chronicle.saw(
-                    known.plan().weights(),
-                    plan.weights(),
-                    steady,
-                    parts.clock().instant());
-        }
-        boolean isSteady = plan.specHash().equals(current.rules().specHash())
-                && plan.stage() instanceof Stage.Settled
-                && plan.weights().sameShares(steady);
-        view.progress()
-                .filter(progress -> isSteady && progress.reason().isEmpty())
-                .ifPresent(progress -> view.progressed(progress.because(Reason.ALL_REGIONS_HEALTHY)));
-    }
-
     private void turn() {
         if (ended) {
             return;
         }
         if (model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
-            if (stoodStill(model.get(), now)) {
+            if (standStill.ends(model.get(), now)) {
                 beginAfresh();
             }
-            lastTurnAt = Optional.of(now);
-            peering.look();
-            Decision made = Decider.decide(facts(model.get(), zone, now));
+            Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
             memory = made.memory();
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
@@ -279,62 +247,11 @@ public final class PolicyLoop {
         }
     }
 
-    /** Attempts cause turns: where none was taken for two intervals of what is tried most often, this process stood still. */
-    private boolean stoodStill(PolicyModel current, Instant now) {
-        return lastTurnAt
-                .map(last -> last.plus(shortestReach(current).multipliedBy(2)))
-                .filter(due -> due.isBefore(now))
-                .isPresent();
-    }
-
     /** As a new process does: what was seen and judged before says nothing about now, and neither does what was read. */
     private void beginAfresh() {
         memory = Memory.EMPTY;
         probing.forget();
         read();
-    }
-
-    private Duration shortestReach(PolicyModel current) {
-        Duration shortest = parts.resync();
-        for (ScopedProbe tried : current.probes().values()) {
-            Duration reach = tried.probe().interval().plus(tried.probe().timeout());
-            shortest = reach.compareTo(shortest) < 0 ? reach : shortest;
-        }
-        return shortest;
-    }
-
-    private Facts facts(PolicyModel current, Zone inZone, Instant now) {
-        Instant wall = parts.wallClock().instant();
-        Optional<Facts.BlockedWindow> blocked = current.blockedWindows().stream()
-                .flatMap(window -> window.openUntil(wall).stream()
-                        .map(until ->
-                                new Facts.BlockedWindow(window.reason(), now.plus(Duration.between(wall, until)))))
-                .max((a, b) -> a.endsAt().compareTo(b.endsAt()));
-        Published published = view.published();
-        return new Facts(
-                now,
-                current.rules(),
-                peering.vantagePoints(current, probing.observations()),
-                published,
-                chronicle.past(),
-                Orders.of(published, current, now, wall),
-                blocked,
-                parts.velocity().seenBy(key, now, inZone.ledger().policies()),
-                parts.doubt().isolated(now, longestInterval(current)),
-                peering.look(current, published),
-                placing.capacities(),
-                memory);
-    }
-
-    private static Duration longestInterval(PolicyModel model) {
-        Duration longest = Duration.ZERO;
-        for (RegionRule region : model.rules().regions()) {
-            for (CheckRule check : region.checks()) {
-                Duration reach = check.interval().plus(check.timeout());
-                longest = reach.compareTo(longest) > 0 ? reach : longest;
-            }
-        }
-        return longest;
     }
 
     private void setAlarm(Decision made, Instant now) {
@@ -348,10 +265,6 @@ public final class PolicyLoop {
         dropAlarm();
         long waitNanos = Math.max(1_000_000L, Duration.between(now, next).toNanos());
         alarm = parts.timers().schedule(() -> mailbox.post(() -> {}), waitNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private Duration jittered(Duration duration) {
-        return duration.multipliedBy(90 + parts.random().nextInt(20)).dividedBy(100);
     }
 
     private void dropAlarm() {

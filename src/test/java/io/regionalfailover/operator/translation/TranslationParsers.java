@@ -26,8 +26,7 @@ public final class TranslationParsers {
                 Parser.ofText(
                         "host-port", List.of("db.internal:5432", "[2001:db8::1]:53"), TranslationParsers::hostPort),
                 Parser.ofText("durations", List.of("1h30m", "500ms", "99999h99999m"), TranslationParsers::durations),
-                Parser.ofText(
-                        "cron", List.of("0 8 * * 1-5", "*/5 1,2 29 2 *"), TranslationParsers::cron));
+                Parser.ofText("cron", List.of("0 8 * * 1-5", "*/5 1,2 29 2 *"), TranslationParsers::cron));
     }
 
     private static void placeholders(String text) {

@@ -1,0 +1,109 @@
+package io.regionalfailover.operator.policy;
+
+import io.regionalfailover.decision.CheckRule;
+import io.regionalfailover.decision.Facts;
+import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Plan;
+import io.regionalfailover.decision.Published;
+import io.regionalfailover.decision.Reason;
+import io.regionalfailover.decision.RegionRule;
+import io.regionalfailover.decision.Stage;
+import io.regionalfailover.decision.Weights;
+import io.regionalfailover.dns.Zone;
+import io.regionalfailover.operator.translation.PolicyModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers once, into one value, everything that a decision rests on. Touched by one turn at a time. */
+final class Gathering {
+    private final LoopParts parts;
+    private final String key;
+    private final ZoneView view;
+    private final Chronicle chronicle;
+    private final Probing probing;
+    private final Peering peering;
+    private final Placing placing;
+
+    Gathering(
+            LoopParts parts,
+            String key,
+            ZoneView view,
+            Chronicle chronicle,
+            Probing probing,
+            Peering peering,
+            Placing placing) {
+        this.parts = parts;
+        this.key = key;
+        this.view = view;
+        this.chronicle = chronicle;
+        this.probing = probing;
+        this.peering = peering;
+        this.placing = placing;
+    }
+
+    /** The facts of this moment. */
+    Facts facts(PolicyModel model, Zone zone, Memory memory, Instant now) {
+        peering.look();
+        Instant wall = parts.wallClock().instant();
+        Published published = view.published();
+        return new Facts(
+                now,
+                model.rules(),
+                peering.vantagePoints(model, probing.observations()),
+                published,
+                chronicle.past(),
+                Orders.of(published, model, now, wall),
+                blocked(model, now, wall),
+                parts.velocity().seenBy(key, now, zone.ledger().policies()),
+                parts.doubt().isolated(now, longestReach(model)),
+                peering.look(model, published),
+                placing.capacities(),
+                memory);
+    }
+
+    private static Optional<Facts.BlockedWindow> blocked(PolicyModel model, Instant now, Instant wall) {
+        return model.blockedWindows().stream()
+                .flatMap(window -> window.openUntil(wall).stream()
+                        .map(until ->
+                                new Facts.BlockedWindow(window.reason(), now.plus(Duration.between(wall, until)))))
+                .max((a, b) -> a.endsAt().compareTo(b.endsAt()));
+    }
+
+    private static Duration longestReach(PolicyModel model) {
+        Duration longest = Duration.ZERO;
+        for (RegionRule region : model.rules().regions()) {
+            for (CheckRule check : region.checks()) {
+                Duration reach = check.interval().plus(check.timeout());
+                longest = reach.compareTo(longest) > 0 ? reach : longest;
+            }
+        }
+        return longest;
+    }
+
+    /**
+     * A plan that this instance did not write took the place of one that it knew: what it moved counts, and steady weights need no
+     * other reason than that all is well.
+     */
+    void foundOthers(Published before, PolicyModel model) {
+        if (!(view.published() instanceof Published.Present found)) {
+            return;
+        }
+        Plan plan = found.plan();
+        Map<String, Integer> byRegion = new LinkedHashMap<>();
+        model.rules().regions().forEach(region -> byRegion.put(region.name(), region.weight()));
+        Weights steady = new Weights(byRegion);
+        if (before instanceof Published.Present known) {
+            Instant now = parts.clock().instant();
+            chronicle.saw(known.plan().weights(), plan.weights(), steady, now);
+        }
+        boolean isSteady = plan.specHash().equals(model.rules().specHash())
+                && plan.stage() instanceof Stage.Settled
+                && plan.weights().sameShares(steady);
+        view.progress()
+                .filter(progress -> isSteady && progress.reason().isEmpty())
+                .ifPresent(progress -> view.progressed(progress.because(Reason.ALL_REGIONS_HEALTHY)));
+    }
+}
