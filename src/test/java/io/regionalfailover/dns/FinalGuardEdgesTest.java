@@ -113,7 +113,7 @@ class FinalGuardEdgesTest {
                 .isEmpty();
         for (List<RecordSet> there : List.of(List.of(GARBAGE), List.of(GARBAGE, before, strange))) {
             List<RecordSet> deleted =
-                    there.stream().filter(set -> set != strange).toList();
+                    there.stream().filter(set -> !set.equals(strange)).toList();
             assertThat(refused(Intent.PUBLISH, false, there, exchange(deleted, next)))
                     .as("beside %s", there)
                     .hasValueSatisfying(why -> assertThat(why).contains("TXT does not bear the policy's mark"));
