@@ -52,7 +52,9 @@ class CapacitiesTest {
                 .needing(new CapacityRule("web", 20, 2, 50, Duration.ofMinutes(5), false, true))
                 .replicas("b", "web", 0, 0);
         assertThat(isShort(scene.replicas("a", "web", 20, 9))).containsExactly("a");
-        assertThat(isShort(scene.replicas("a", "web", 20, 10))).as("a standby is not short").isEmpty();
+        assertThat(isShort(scene.replicas("a", "web", 20, 10)))
+                .as("a standby is not short")
+                .isEmpty();
     }
 
     private static List<String> isShort(Scene scene) {
@@ -66,7 +68,8 @@ class CapacitiesTest {
     void withoutAPlanNothingIsNeededUntilOneIsWanted() {
         Scene scene = new Scene(Scene.policy(Scene.weights("a", 100, "b", 0)))
                 .needing(new CapacityRule("web", 20, 2, 100, Duration.ofMinutes(5), false, true));
-        assertThat(scene.decide().capacities()).allMatch(judged -> judged.wanted().isEmpty());
+        assertThat(scene.decide().capacities())
+                .allMatch(judged -> judged.wanted().isEmpty());
         assertThat(scene.allPass(3).decide().capacities())
                 .extracting(judged -> judged.wanted().orElse(-1))
                 .containsExactly(20, 2);

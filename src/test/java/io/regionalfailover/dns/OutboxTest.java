@@ -151,7 +151,9 @@ class OutboxTest {
             provider.answers.add(answer);
             begin("a");
             time.advance(Duration.ofSeconds(60));
-            assertThat(budget.requestsPerSecond() > before).as(answer.toString()).isEqualTo(grows);
+            assertThat(budget.requestsPerSecond() > before)
+                    .as(answer.toString())
+                    .isEqualTo(grows);
         });
     }
 
