@@ -1,14 +1,14 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate soak chaos
+.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long
 
 maven := src/test/tools/maven
 
 help: ## shows this
 	@echo "Regional Failover Operator"
 	@echo
-	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Needed: a JDK 25, Maven, and Go (it builds the control plane that tests and demo run on); kubectl for the demo,"
 	@echo "Python 3 for the tests."
@@ -27,6 +27,9 @@ soak: ## runs the operator for an hour with 1,000 policies and says whether it g
 
 chaos: ## breaks and mends three real operators at random, 1,000 times in about 20 minutes; CHAOS=-Dchaos.seed=... repeats a run
 	@src/test/tools/chaos $(CHAOS)
+
+simulate-long: ## simulates fleets from SEED on, until stopped or for SCHEDULES schedules
+	@src/test/tools/simulate-long $(or $(SEED),1) $(SCHEDULES)
 
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build

@@ -1,5 +1,6 @@
 package io.regionalfailover.simulation;
 
+import io.regionalfailover.dns.Fence;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,11 +53,26 @@ record Move(
                 .equals(after.fence().map(fence -> fence.specHash()));
     }
 
-    /** Some region that loses fails in somebody's eyes, or did a moment ago. */
+    /**
+     * A shift away from a region that fails, or did a moment ago: in the eyes of most, or of the writer. A step of a return says
+     * of itself that it is one.
+     */
     boolean leavesFailing() {
-        return losing.stream().anyMatch(this::failed);
+        boolean returns = after.fence()
+                .filter(fence -> fence.progress() instanceof Fence.Progress.Returning)
+                .isPresent();
+        return !returns && losing.stream().anyMatch(this::isSeenFailing);
     }
 
+    private boolean isSeenFailing(String region) {
+        long moment = step.atNanos() - Invariants.MOMENT;
+        long failing = eyes.stream()
+                .filter(each -> each.failedWithin(region, moment))
+                .count();
+        return 2 * failing > eyes.size() || step.by().eyes().failedWithin(region, moment);
+    }
+
+    /** Whether somebody sees a region fail, or did a moment ago. */
     boolean failed(String region) {
         return eyes.stream().anyMatch(each -> each.failedWithin(region, step.atNanos() - Invariants.MOMENT));
     }
