@@ -94,8 +94,8 @@ final class FleetShop implements AutoCloseable {
     }
 
     /**
-     * The policy, the same in every cluster: probes every second, three failures are one too many; traffic returns after three
-     * seconds, in two steps.
+     * The policy, the same in every cluster: probes every second, three failures are one too many; traffic returns after two
+     * seconds, in two steps; each relapse doubles one of them.
      */
     PolicyDraft policy() {
         return new PolicyDraft(namespace, POLICY, Map.of(), Map.of())
@@ -103,7 +103,7 @@ final class FleetShop implements AutoCloseable {
                 .with("regions", regions.stream().map(this::region).collect(Collectors.joining(", ", "[", "]")))
                 .with("checks", "[" + frontend() + ", " + databaseName() + "]")
                 .with("failover", "{cooldown: 2s}")
-                .with("failback", "{stableFor: 3s, steps: [50, 100], stepInterval: 1s}");
+                .with("failback", "{stableFor: 1s, steps: [50, 100], stepInterval: 1s}");
     }
 
     private String region(String region) {
@@ -148,6 +148,13 @@ final class FleetShop implements AutoCloseable {
                         .filter(policy -> policy.getMetadata().getDeletionTimestamp() != null)
                         .isEmpty());
         site.apply(policy().yaml());
+    }
+
+    /** Takes the policy out of every cluster, and returns when it is gone from all. */
+    void deleteEverywhere() {
+        fleet.sites().forEach(this::delete);
+        fleet.sites().forEach(site -> until(
+                "the policy is gone in " + site, () -> resource(site).isEmpty()));
     }
 
     Optional<FailoverPolicy> resource(Site site) {
