@@ -56,7 +56,8 @@ class ChaosRun {
             fleet.staff(REGIONS);
             int changes = 0;
             for (int step = 1; step <= steps; ) {
-                // Each relapse doubles how long a region has to be well, so a shop that has seen many gives way to a new one.
+                // Each relapse doubles how long a region has to be well, so a shop that has seen many gives way to a
+                // new one.
                 try (FleetShop shop = fleet.shop(REGIONS)) {
                     shop.applyEverywhere();
                     shop.awaitSteady(REGIONS);
@@ -69,14 +70,14 @@ class ChaosRun {
                         calm(step - 1, fleet, shop);
                     } finally {
                         changes += shop.log().entries().size();
-                        Files.writeString(
-                                log, shop.log().text(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        Files.writeString(log, shop.log().text(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                     }
                     shop.deleteEverywhere();
                 }
             }
             System.out.println(changes + " changes of weights: " + log);
-            System.out.println("back after: " + recoveries.stream().map(Duration::toSeconds).toList() + " s");
+            System.out.println("back after: "
+                    + recoveries.stream().map(Duration::toSeconds).toList() + " s");
         } finally {
             enders.shutdownNow();
         }

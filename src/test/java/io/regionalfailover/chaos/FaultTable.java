@@ -84,7 +84,8 @@ class FaultTable {
     /** Those of the region that dies and of one that receives, and those of Route 53; of links the worst ones. */
     private static List<Breakage> chosen(List<Breakage> all) {
         return all.stream()
-                .filter(one -> one.touches().stream().noneMatch(part -> part.startsWith("front") || part.equals("zone")))
+                .filter(one ->
+                        one.touches().stream().noneMatch(part -> part.startsWith("front") || part.equals("zone")))
                 .filter(one -> NOT_MEASURED.stream().noneMatch(one.name()::contains))
                 .toList();
     }

@@ -153,8 +153,9 @@ final class FleetShop implements AutoCloseable {
     /** Takes the policy out of every cluster, and returns when it is gone from all. */
     void deleteEverywhere() {
         fleet.sites().forEach(this::delete);
-        fleet.sites().forEach(site -> until(
-                "the policy is gone in " + site, () -> resource(site).isEmpty()));
+        fleet.sites()
+                .forEach(site -> until(
+                        "the policy is gone in " + site, () -> resource(site).isEmpty()));
     }
 
     Optional<FailoverPolicy> resource(Site site) {

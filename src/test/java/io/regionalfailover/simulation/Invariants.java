@@ -66,8 +66,9 @@ final class Invariants {
         for (int policy = 0; policy < policies; policy++) {
             Picture before = Picture.of(policy, step.before());
             Picture after = Picture.of(policy, step.after());
-            after.own().forEach((name, own) ->
-                    standing.computeIfAbsent(name, first -> new HashSet<>()).add(own));
+            after.own()
+                    .forEach((name, own) -> standing.computeIfAbsent(name, first -> new HashSet<>())
+                            .add(own));
             if (before.own().equals(after.own()) || step.by().isSomebody()) {
                 continue;
             }
@@ -115,11 +116,12 @@ final class Invariants {
     /** I1: no answer set becomes empty, no weight sum becomes 0. */
     private void neverEmpty(int policy, Step step, Picture after) {
         Map<DnsName, Integer> sums = new HashMap<>();
-        after.own().forEach((name, own) -> own.forEach(set -> {
-            if (set.weight().isPresent()) {
-                sums.merge(name, set.weight().getAsInt(), Integer::sum);
-            }
-        }));
+        after.own()
+                .forEach((name, own) -> own.forEach(set -> {
+                    if (set.weight().isPresent()) {
+                        sums.merge(name, set.weight().getAsInt(), Integer::sum);
+                    }
+                }));
         for (DnsName name : Shop.names(policy)) {
             boolean answered = Picture.of(policy, step.before()).own().getOrDefault(name, List.of()).stream()
                     .anyMatch(set -> set.weight().isPresent());
@@ -170,8 +172,7 @@ final class Invariants {
         for (String to : move.gaining()) {
             boolean seenWell = move.losing().stream().noneMatch(move::failed);
             for (String from : move.losing()) {
-                seenWell |= move.failed(from)
-                        && move.eyes().stream().anyMatch(eyes -> eyes.sawWellSince(from, to));
+                seenWell |= move.failed(from) && move.eyes().stream().anyMatch(eyes -> eyes.sawWellSince(from, to));
             }
             if (!seenWell) {
                 broken("I3", move.text() + " though " + to + " was not seen well since the failure began");
@@ -229,8 +230,11 @@ final class Invariants {
                 since = Math.min(since, eyes.passingSince(region));
             }
             if (since > now - stableFor) {
-                broken("I7", move.text() + " though " + region + " is healthy only for "
-                        + (since > now ? "0 s" : ago(move, since)) + ", " + stableFor / SECOND + " s are asked for");
+                broken(
+                        "I7",
+                        move.text() + " though " + region + " is healthy only for "
+                                + (since > now ? "0 s" : ago(move, since)) + ", " + stableFor / SECOND
+                                + " s are asked for");
             }
         }
         long cooldown = shop.cooldown().toNanos();
@@ -238,7 +242,8 @@ final class Invariants {
         if (evacuation > now - cooldown) {
             broken("I7", move.text() + " " + ago(move, evacuation) + " after a shift, within its cooldown");
         }
-        boolean goesOn = move.before().fence()
+        boolean goesOn = move.before()
+                .fence()
                 .filter(fence -> fence.progress() instanceof io.regionalfailover.dns.Fence.Progress.Returning)
                 .isPresent();
         long before = lastReturn.getOrDefault(move.policy(), Long.MIN_VALUE);
@@ -253,9 +258,11 @@ final class Invariants {
         boolean agreed = move.eyes().size() > 1
                 && move.losing().stream()
                         .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.isFailing(region)));
-        move.losing().stream().filter(region -> move.failed(region) && !agreed).forEach(region -> evacuated
-                .computeIfAbsent(region, first -> new HashMap<>())
-                .put(move.policy(), now));
+        move.losing().stream()
+                .filter(region -> move.failed(region) && !agreed)
+                .forEach(region -> evacuated
+                        .computeIfAbsent(region, first -> new HashMap<>())
+                        .put(move.policy(), now));
         List<String> many = new ArrayList<>();
         evacuated.forEach((region, at) -> {
             at.values().removeIf(when -> when < now - VELOCITY_WINDOW);
@@ -276,9 +283,12 @@ final class Invariants {
                 : set.type().equals("TXT")
                         && (Step.isReserved(set.name())
                                 || ownedBy.keySet().stream()
-                                .anyMatch(name -> name.fence().equals(set.name())));
+                                        .anyMatch(name -> name.fence().equals(set.name())));
         if (!own) {
-            broken("I9", by + " touches " + set.name() + " " + set.type() + " " + set.setIdentifier().orElse(""));
+            broken(
+                    "I9",
+                    by + " touches " + set.name() + " " + set.type() + " "
+                            + set.setIdentifier().orElse(""));
         }
     }
 
@@ -291,8 +301,10 @@ final class Invariants {
 
     /** A process reports. */
     void reported(OperatorRun run, int policy, PolicySnapshot snapshot) {
-        snapshot.refusal().filter(refusal -> refusal.message().isBlank()).ifPresent(silent ->
-                broken("I10", run.writer().name() + " refuses a spec of " + Shop.key(policy) + " without saying why"));
+        snapshot.refusal()
+                .filter(refusal -> refusal.message().isBlank())
+                .ifPresent(silent -> broken(
+                        "I10", run.writer().name() + " refuses a spec of " + Shop.key(policy) + " without saying why"));
         Reading reading = snapshot.reading().orElse(null);
         String observed = snapshot.progress()
                 .filter(progress -> progress.observedAt().isPresent())
@@ -305,7 +317,10 @@ final class Invariants {
         if (!observed.isEmpty() && (last == null || !last.observedNonce().equals(observed))) {
             observedWhatIsServed(run, policy, observed);
         }
-        if (reading != null && (last == null || last.reading() != reading || !last.observedNonce().equals(observed))) {
+        if (reading != null
+                && (last == null
+                        || last.reading() != reading
+                        || !last.observedNonce().equals(observed))) {
             seen.getOrDefault(run, new HashMap<>()).put(policy, new Seen(reading, observed));
         }
     }

@@ -66,9 +66,8 @@ record Move(
 
     private boolean isSeenFailing(String region) {
         long moment = step.atNanos() - Invariants.MOMENT;
-        long failing = eyes.stream()
-                .filter(each -> each.failedWithin(region, moment))
-                .count();
+        long failing =
+                eyes.stream().filter(each -> each.failedWithin(region, moment)).count();
         return 2 * failing > eyes.size() || step.by().eyes().failedWithin(region, moment);
     }
 
