@@ -226,9 +226,10 @@ final class Publishing {
         };
     }
 
-    /** When a write may be tried that failed, or whose turn has not come. */
+    /** When a write may be tried that failed, or whose turn has not come. A moment that has passed wakes nobody again. */
     Optional<Instant> retryAt() {
-        return retryAt.or(() -> turn.at(parts.clock().instant()));
+        Instant now = parts.clock().instant();
+        return retryAt.filter(now::isBefore).or(() -> turn.at(now).filter(now::isBefore));
     }
 
     /** Why the spec's plan cannot be written at all. */
