@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Random schedules of an hour with 20 faults or more each. A failure prints what repeats it. */
+/** Schedules of an hour with 20 faults or more each, the same at every run: {@code make simulate-long} tries others. A failure prints what repeats it. */
 class SimulationTest {
-    private static final long SCHEDULES = Long.getLong("simulation.schedules", 2_000);
+    private static final long SCHEDULES = Long.getLong("simulation.schedules", 200);
     private static final int MOST_FINDINGS = 3;
 
     @Test
     void nothingIsBrokenWhateverGoesWrong() throws Exception {
-        long seed = Long.getLong("simulation.seed", System.nanoTime() & 0xffffff);
+        long seed = Long.getLong("simulation.seed", 1);
         System.out.println("Simulation: " + SCHEDULES + " schedules from seed " + seed
                 + "; again with -Dsimulation.seed=" + seed + " -Dsimulation.schedules=" + SCHEDULES);
         Campaign campaign = new Campaign(seed, SCHEDULES, MOST_FINDINGS, Report::print);
