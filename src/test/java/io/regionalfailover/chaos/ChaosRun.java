@@ -34,6 +34,10 @@ class ChaosRun {
     private static final int MOST_STEPS_BROKEN = 22;
     private static final int STEPS_BETWEEN_CALMS = 100;
     private static final Duration BACK_WITHIN = Duration.ofMinutes(6);
+
+    /** What was about to happen when all was mended has happened by then. */
+    private static final Duration STAYS_RIGHT = Duration.ofSeconds(6);
+
     private static final String[] REGIONS = {EAST, WEST, EURO};
 
     private final int steps = Integer.getInteger("chaos.steps", 1000);
@@ -126,8 +130,9 @@ class ChaosRun {
         Awaitility.await("back at the right weights after step " + step)
                 .atMost(BACK_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
+                .during(STAYS_RIGHT)
                 .until(() -> isRight(fleet, shop));
-        Duration took = Duration.between(mended, Instant.now());
+        Duration took = Duration.between(mended, Instant.now()).minus(STAYS_RIGHT);
         recoveries.add(took);
         List<String> broken = Invariants.broken(shop, fleet.truth(), REGIONS);
         say(step, "all is right after " + took.toSeconds() + " s, broken invariants: " + broken.size());
@@ -141,6 +146,7 @@ class ChaosRun {
             if (resource.isEmpty()) {
                 site.apply(shop.policy().yaml());
             }
+            right &= site.operator().isReady();
             right &= resource.filter(policy -> policy.getMetadata().getDeletionTimestamp() == null
                             && policy.getStatus() != null
                             && FleetShop.isSteady(policy.getStatus()))

@@ -87,7 +87,7 @@ final class CrashPoints {
                         Thread.currentThread().interrupt();
                     }
                     System.out.println(stage + ": killed " + killed.get());
-                    killed.get().ifPresent(Site::start);
+                    Objects.requireNonNull(killed.get()).ifPresent(Site::start);
                 });
     }
 

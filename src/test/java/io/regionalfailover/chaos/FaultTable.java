@@ -46,39 +46,37 @@ class FaultTable {
 
     @Test
     void everyFaultEndsInTheRightWeights() throws Exception {
-        try (Fleet fleet = Fleet.in(REGIONS);
-                FleetShop shop = fleet.shop(REGIONS)) {
+        try (Fleet fleet = Fleet.in(REGIONS)) {
             fleet.staff(REGIONS);
-            shop.applyEverywhere();
-            shop.awaitSteady(REGIONS);
-            List<Breakage> faults =
-                    new ArrayList<>(List.of(new Breakage("nothing else", 1, Set.of(), () -> {}, () -> {})));
-            faults.addAll(CrashPoints.of(fleet, shop));
-            faults.addAll(chosen(Breakages.of(fleet, shop)));
-            faults.add(StuckLog.of(fleet.site(WEST)));
-            faults.add(everywhere(faults, "the API server of %s is killed", "all API servers are killed"));
-            faults.add(
-                    everywhere(faults, "the disk of the log is full in %s", "the disk of the log is full everywhere"));
-            String only = System.getProperty("chaos.only", "");
-            for (Breakage fault : faults) {
-                if (fault.name().contains(only)) {
-                    try {
-                        measure(fault, fleet, shop);
-                    } catch (ConditionTimeoutException | AssertionError e) {
-                        wrong.add(fault + ": " + e.getMessage());
-                        System.out.println(wrong.getLast());
-                        break;
-                    }
+            List<String> names = List.of();
+            // Each fault has a shop of its own: a relapse would double the time that a region has to be well.
+            for (int i = 0; i == 0 || i < names.size() && wrong.isEmpty(); i++) {
+                try (FleetShop shop = fleet.shop(REGIONS)) {
+                    List<Breakage> faults = faults(fleet, shop);
+                    names = faults.stream().map(Breakage::name).toList();
+                    shop.applyEverywhere();
+                    shop.awaitSteady(REGIONS);
+                    measure(faults.get(i), fleet, shop);
+                    wrong.addAll(Invariants.broken(shop, fleet.truth(), REGIONS));
+                    shop.deleteEverywhere();
+                } catch (ConditionTimeoutException | AssertionError e) {
+                    wrong.add(e.getMessage());
                 }
             }
-            Files.writeString(
-                    Path.of("target", "chaos", "faults-published.log"),
-                    shop.log().text());
-            wrong.addAll(Invariants.broken(shop, fleet.truth(), REGIONS));
         } finally {
             Files.write(Path.of("target", "chaos", "faults.md"), rows);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    private static List<Breakage> faults(Fleet fleet, FleetShop shop) {
+        List<Breakage> faults = new ArrayList<>(List.of(new Breakage("nothing else", 1, Set.of(), () -> {}, () -> {})));
+        faults.addAll(CrashPoints.of(fleet, shop));
+        faults.addAll(chosen(Breakages.of(fleet, shop)));
+        faults.add(everywhere(faults, "the API server of %s is killed", "the API servers of both are killed"));
+        faults.add(everywhere(faults, "the disk of the log is full in %s", "the disk of the log is full in both"));
+        faults.add(StuckLog.of(fleet.site(WEST)));
+        return faults;
     }
 
     /** Those of the region that dies and of one that receives, and those of Route 53; of links the worst ones. */
@@ -131,6 +129,7 @@ class FaultTable {
         System.out.println(rows.getLast());
         shop.up(EAST);
         shop.awaitSteady(REGIONS);
+        System.out.println(shop.log().text());
     }
 
     private static boolean isSoWithin(Duration time, Callable<Boolean> condition) {

@@ -162,7 +162,8 @@ public final class OperatorProcess implements AutoCloseable {
         return Objects.requireNonNull(process, "the operator was not started");
     }
 
-    private boolean isReady() {
+    /** Whether it says that it is ready. */
+    public boolean isReady() {
         return get("/q/health/ready")
                 .filter(answer -> answer.statusCode() == 200)
                 .isPresent();
