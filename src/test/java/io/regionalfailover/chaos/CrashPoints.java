@@ -86,8 +86,9 @@ final class CrashPoints {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    System.out.println(stage + ": killed " + killed.get());
-                    Objects.requireNonNull(killed.get()).ifPresent(Site::start);
+                    Optional<Site> dead = Objects.requireNonNull(killed.get());
+                    System.out.println(stage + ": killed " + dead);
+                    dead.ifPresent(Site::start);
                 });
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class Fleet {
         }
         for (int policy = 0; policy < size; policy++) {
             drafts.put(policy, draft(policy));
-            apply(drafts.get(policy).yaml());
+            apply(drafted(policy).yaml());
         }
     }
 
@@ -137,12 +138,16 @@ final class Fleet {
         kube.resource(resource).fieldManager("soak").forceConflicts().serverSideApply();
     }
 
+    private PolicyDraft drafted(int policy) {
+        return Objects.requireNonNull(drafts.get(policy), "every policy has a draft");
+    }
+
     /** Changes something in a policy's spec. */
     void change(Random random) {
         int policy = random.nextInt(size);
         PolicyDraft next = random.nextBoolean()
-                ? drafts.get(policy).with("failover", "{cooldown: %ds}".formatted(10 + random.nextInt(50)))
-                : drafts.get(policy)
+                ? drafted(policy).with("failover", "{cooldown: %ds}".formatted(10 + random.nextInt(50)))
+                : drafted(policy)
                         .with(
                                 "dns",
                                 "{zone: zone-%d, records: [{name: %s, type: A, ttl: %ds}]}"
@@ -168,7 +173,7 @@ final class Fleet {
         Set<String> there = names();
         for (int policy : List.copyOf(deleted)) {
             if (!there.contains(name(policy))) {
-                apply(drafts.get(policy).yaml());
+                apply(drafted(policy).yaml());
                 deleted.remove(policy);
             }
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class ReferencesTest {
                 Map<?, ?> spec = Serialization.unmarshal(Files.readString(file), Map.class);
                 Map<?, ?> definition = map(spec.get("spec"));
                 String kind = String.valueOf(map(definition.get("names")).get("kind"));
-                Map<?, ?> version = map(((List<?>) map(definition).get("versions")).getFirst());
+                Map<?, ?> version =
+                        map(((List<?>) Objects.requireNonNull(map(definition).get("versions"))).getFirst());
                 Map<?, ?> schema = map(map(version.get("schema")).get("openAPIV3Schema"));
                 collect(kind + ".spec", map(map(schema.get("properties")).get("spec")), fields);
             }
