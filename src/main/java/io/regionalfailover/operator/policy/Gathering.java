@@ -84,10 +84,13 @@ final class Gathering {
     }
 
     /**
-     * A plan that this instance did not write took the place of one that it knew: what it moved counts, and steady weights need no
-     * other reason than that all is well.
+     * A plan was found that this process did not write: by another instance, or by an earlier process that ended before it could
+     * say so. What it moved counts from now, and steady weights need no other reason than that all is well.
+     *
+     * @param before what was known of the zone
+     * @param rememberedEpoch of the plan that an earlier process spoke of; 0 when none did
      */
-    void foundOthers(Published before, PolicyModel model) {
+    void found(Published before, long rememberedEpoch, PolicyModel model) {
         if (!(view.published() instanceof Published.Present found)) {
             return;
         }
@@ -95,9 +98,11 @@ final class Gathering {
         Map<String, Integer> byRegion = new LinkedHashMap<>();
         model.rules().regions().forEach(region -> byRegion.put(region.name(), region.weight()));
         Weights steady = new Weights(byRegion);
+        Instant now = parts.clock().instant();
         if (before instanceof Published.Present known) {
-            Instant now = parts.clock().instant();
             chronicle.saw(known.plan().weights(), plan.weights(), steady, now);
+        } else if (rememberedEpoch > 0 && plan.epoch() > rememberedEpoch) {
+            chronicle.saw(steady, plan.weights(), steady, now);
         }
         boolean isSteady = plan.specHash().equals(model.rules().specHash())
                 && plan.stage() instanceof Stage.Settled

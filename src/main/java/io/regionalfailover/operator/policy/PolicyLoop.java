@@ -203,9 +203,10 @@ public final class PolicyLoop {
                         return;
                     }
                     Published before = view.published();
+                    long known = view.progress().map(PlanProgress::epoch).orElse(0L);
                     boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
                     if (follow) {
-                        gathering.foundOthers(before, current);
+                        gathering.found(before, known, current);
                     }
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
                     if (zone != null

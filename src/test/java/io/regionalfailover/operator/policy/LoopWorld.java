@@ -297,6 +297,11 @@ final class LoopWorld {
         return weights;
     }
 
+    /** The API server has this status, which is older than what was done. */
+    void remember(FailoverPolicyStatus older) {
+        status = older;
+    }
+
     FailoverPolicyStatus status() {
         return status;
     }

@@ -2,6 +2,7 @@ package io.regionalfailover.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
@@ -48,6 +49,26 @@ class PolicyLoopTest {
         assertThat(world.weights()).isEqualTo(EAST);
         assertThat(world.status().phase()).isEqualTo("Steady");
         return world;
+    }
+
+    @Test
+    void aShiftThatTheStatusDoesNotKnowIsCooledDownFromWhenItIsFound() {
+        LoopWorld world = new LoopWorld(1, POLICY.replace("cooldown: 10s", "cooldown: 5m"));
+        world.start();
+        world.advance(Duration.ofSeconds(20));
+        FailoverPolicyStatus before = world.status();
+        world.broken.put("192.0.2.1:443", REFUSED);
+        world.advance(Duration.ofSeconds(4));
+        assertThat(world.weights()).isEqualTo(WEST);
+        world.kill();
+        world.broken.clear();
+        world.remember(before);
+
+        world.start();
+        world.advance(Duration.ofSeconds(295));
+        assertThat(world.weights()).isEqualTo(WEST);
+        world.advance(Duration.ofSeconds(60));
+        assertThat(world.weights()).isEqualTo(EAST);
     }
 
     @ParameterizedTest
