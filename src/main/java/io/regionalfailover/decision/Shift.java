@@ -31,11 +31,16 @@ final class Shift {
         return Weighting.of(next, situation.policy().regions(), caps(situation, present));
     }
 
-    /** What excluded regions may have at most: what they have. */
+    /** What excluded regions, and those that only others' spec has, may have at most: what they have. */
     static Map<String, Fraction> caps(Situation situation, Shares present) {
         Map<String, Fraction> caps = new HashMap<>();
         for (String region : situation.excluded().keySet()) {
             caps.put(region, present.of(region));
+        }
+        for (RegionState region : situation.regions()) {
+            if (region.removed()) {
+                caps.put(region.name(), present.of(region.name()));
+            }
         }
         return caps;
     }

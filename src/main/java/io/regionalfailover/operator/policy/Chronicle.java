@@ -85,23 +85,20 @@ final class Chronicle {
     }
 
     /**
-     * Another instance moved traffic: what it moved counts for this one's patience, from when it was seen.
+     * Another instance moved traffic: what it moved counts for this one's patience, from when it was seen. Traffic left where
+     * somebody has less than before and less than when all is well; every other move gives it back.
      *
      * @param steady weights of the spec
      */
     void saw(Weights before, Weights after, Weights steady, Instant now) {
         boolean away = false;
-        boolean back = false;
-        for (String region : after.byRegion().keySet()) {
+        for (String region : before.byRegion().keySet()) {
             boolean less = share(after, region) < share(before, region);
             away |= less && share(after, region) < share(steady, region);
-            back |= !less
-                    && !(share(after, region) == share(before, region))
-                    && share(after, region) <= share(steady, region);
         }
         if (away) {
             lastAwayAt = Optional.of(now);
-        } else if (back) {
+        } else if (!after.sameShares(before)) {
             lastReturnAt = Optional.of(now);
         }
     }
