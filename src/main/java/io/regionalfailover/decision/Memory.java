@@ -1,6 +1,7 @@
 package io.regionalfailover.decision;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,18 @@ public record Memory(
     }
 
     /**
+     * The same, with regions that are stable from this moment at the earliest: somebody else moved traffic away from them, for what
+     * was perhaps not seen here.
+     */
+    public Memory stableFrom(Instant at, Set<String> names) {
+        Map<String, RegionVerdict> later = new HashMap<>(regions);
+        for (String name : names) {
+            later.computeIfPresent(name, (region, verdict) -> verdict.from(at));
+        }
+        return new Memory(verdicts, later, zoneRead, warm, capacityWait);
+    }
+
+    /**
      * The verdict on one check in one region.
      *
      * @param outcome the verdict
@@ -47,7 +60,11 @@ public record Memory(
      * @param healthySince since when it is Healthy without a break; empty while it is not
      */
     public record RegionVerdict(
-            RegionHealth health, RegionHealth inForce, Instant since, Optional<Instant> healthySince) {}
+            RegionHealth health, RegionHealth inForce, Instant since, Optional<Instant> healthySince) {
+        private RegionVerdict from(Instant at) {
+            return new RegionVerdict(health, inForce, at, healthySince.map(earlier -> at));
+        }
+    }
 
     /**
      * A move that needs room.

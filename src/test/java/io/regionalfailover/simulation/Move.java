@@ -29,7 +29,8 @@ record Move(
         Set<String> gaining = new TreeSet<>();
         Set<String> losing = new TreeSet<>();
         if (before.sum() > 0 && after.sum() > 0) {
-            double one = 1.0 / Math.min(before.sum(), after.sum());
+            // A little more than one, so that the last digit of a quotient does not decide.
+            double one = 1.000_001 / Math.min(before.sum(), after.sum());
             for (String region : Shop.REGIONS) {
                 double gain = after.share(region) - before.share(region);
                 if (gain > one) {
@@ -54,14 +55,18 @@ record Move(
     }
 
     /**
-     * A shift away from a region that fails, or did a moment ago: in the eyes of most, or of the writer. A step of a return says
-     * of itself that it is one.
+     * A shift away from a region that fails, or did a moment ago: in the eyes of most, or of the writer. A step of a shift, and of
+     * a return, says of itself that it is one; the last step of a shift leaves nothing, and that of a return leaves everybody his
+     * part.
      */
     boolean leavesFailing() {
-        boolean returns = after.fence()
-                .filter(fence -> fence.progress() instanceof Fence.Progress.Returning)
-                .isPresent();
-        return !returns && losing.stream().anyMatch(this::isSeenFailing);
+        Fence.Progress progress = after.fence().map(fence -> fence.progress()).orElseGet(Fence.Progress.Settled::new);
+        return switch (progress) {
+            case Fence.Progress.Returning ignored -> false;
+            case Fence.Progress.Evacuating ignored -> losing.stream().anyMatch(this::isSeenFailing);
+            case Fence.Progress.Settled ignored ->
+                losing.stream().anyMatch(region -> after.share(region) == 0 && isSeenFailing(region));
+        };
     }
 
     private boolean isSeenFailing(String region) {

@@ -10,6 +10,7 @@ import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.decision.Weights;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,18 +90,22 @@ final class Chronicle {
      * somebody has less than before and less than when all is well; every other move gives it back.
      *
      * @param steady weights of the spec
+     * @return the regions that it left
      */
-    void saw(Weights before, Weights after, Weights steady, Instant now) {
-        boolean away = false;
+    Set<String> saw(Weights before, Weights after, Weights steady, Instant now) {
+        Set<String> left = new LinkedHashSet<>();
         for (String region : before.byRegion().keySet()) {
             boolean less = share(after, region) < share(before, region);
-            away |= less && share(after, region) < share(steady, region);
+            if (less && share(after, region) < share(steady, region)) {
+                left.add(region);
+            }
         }
-        if (away) {
+        if (!left.isEmpty()) {
             lastAwayAt = Optional.of(now);
         } else if (!after.sameShares(before)) {
             lastReturnAt = Optional.of(now);
         }
+        return left;
     }
 
     private static double share(Weights weights, String region) {

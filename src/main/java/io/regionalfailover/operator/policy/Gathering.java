@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers once, into one value, everything that a decision rests on. Touched by one turn at a time. */
 final class Gathering {
@@ -89,20 +90,22 @@ final class Gathering {
      *
      * @param before what was known of the zone
      * @param rememberedEpoch of the plan that an earlier process spoke of; 0 when none did
+     * @return regions that it took traffic away from
      */
-    void found(Published before, long rememberedEpoch, PolicyModel model) {
+    Set<String> found(Published before, long rememberedEpoch, PolicyModel model) {
         if (!(view.published() instanceof Published.Present found)) {
-            return;
+            return Set.of();
         }
         Plan plan = found.plan();
         Map<String, Integer> byRegion = new LinkedHashMap<>();
         model.rules().regions().forEach(region -> byRegion.put(region.name(), region.weight()));
         Weights steady = new Weights(byRegion);
         Instant now = parts.clock().instant();
+        Set<String> left = Set.of();
         if (before instanceof Published.Present known) {
-            chronicle.saw(known.plan().weights(), plan.weights(), steady, now);
+            left = chronicle.saw(known.plan().weights(), plan.weights(), steady, now);
         } else if (rememberedEpoch > 0 && plan.epoch() > rememberedEpoch) {
-            chronicle.saw(steady, plan.weights(), steady, now);
+            left = chronicle.saw(steady, plan.weights(), steady, now);
         }
         boolean isSteady = plan.specHash().equals(model.rules().specHash())
                 && plan.stage() instanceof Stage.Settled
@@ -110,5 +113,6 @@ final class Gathering {
         view.progress()
                 .filter(progress -> isSteady && progress.reason().isEmpty())
                 .ifPresent(progress -> view.progressed(progress.because(Reason.ALL_REGIONS_HEALTHY)));
+        return left;
     }
 }

@@ -206,7 +206,7 @@ public final class PolicyLoop {
                     long known = view.progress().map(PlanProgress::epoch).orElse(0L);
                     boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
                     if (follow) {
-                        gathering.found(before, known, current);
+                        memory = memory.stableFrom(now, gathering.found(before, known, current));
                     }
                     view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
                     if (zone != null
