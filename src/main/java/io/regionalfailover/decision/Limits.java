@@ -113,7 +113,12 @@ final class Limits {
      */
     static Optional<Hold> cooldown(Situation situation, RegionState region, boolean begins) {
         Past past = situation.facts().past();
-        Instant from = past.lastEvacuationAt().orElse(situation.isSteady() ? Instant.MIN : past.lookingSince());
+        Instant from = past.lastEvacuationAt().orElse(Instant.MIN);
+        if (!situation.isSteady() && past.lookingSince().isAfter(from)) {
+            // Who began to look while traffic was away cannot know when it went: another instance may have moved it
+            // since.
+            from = past.lookingSince();
+        }
         if (begins
                 && past.lastReturnAt().isPresent()
                 && past.lastReturnAt().get().isAfter(from)) {
