@@ -1,5 +1,8 @@
 package io.regionalfailover.testing.controlplane;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +117,9 @@ public final class ControlPlane implements AutoCloseable {
     public Path kubeconfig(String name, String token) {
         try {
             var text = credentials.kubeconfig(name, token, server(), Files.readAllBytes(certificateAuthority()));
-            return Files.writeString(directory.resolve(name + ".kubeconfig"), text);
+            // In one step: a program that was started with the file may be reading it at this moment.
+            Path whole = Files.writeString(Files.createTempFile(directory, name, ".new"), text);
+            return Files.move(whole, directory.resolve(name + ".kubeconfig"), ATOMIC_MOVE, REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
