@@ -66,6 +66,7 @@ public final class ShopZone {
     public List<RecordSet> sets() {
         return route53.recordSets(id).stream()
                 .filter(set -> !set.type().equals("NS") && !set.type().equals("SOA"))
+                .filter(set -> !isLedger(set))
                 .toList();
     }
 
@@ -148,5 +149,10 @@ public final class ShopZone {
                 ? set.key().toString()
                 : regionByAddress.getOrDefault(
                         set.values().getFirst(), set.values().getFirst());
+    }
+
+    /** Which regions health has been leaving stands in the zone beside what policies publish. */
+    public static boolean isLedger(RecordSet set) {
+        return set.name().toString().startsWith("_failover-velocity.");
     }
 }
