@@ -2,6 +2,7 @@ package io.regionalfailover.decision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +96,23 @@ final class Limits {
                 region.name() + " is healthy again and has to stay so; traffic may return",
                 Set.of(region.name()),
                 healthySince.plus(due));
+    }
+
+    /** Others may see that a region is well, and may give it traffic; who sees it fail at this moment does not. */
+    static Optional<Hold> failsHere(Situation situation, RegionState region) {
+        List<VantagePoints.View> views = situation.facts().vantagePoints().views();
+        for (CheckState check : region.checks()) {
+            if (check.critical()
+                    && !views.isEmpty()
+                    && views.getFirst().of(check.key()).outcome() == Outcome.FAILING) {
+                return Optional.of(Sentences.hold(
+                        Reason.STABILIZING,
+                        region.name() + " gets no traffic while " + check.sentence() + " is seen here",
+                        Set.of(region.name()),
+                        Optional.empty()));
+            }
+        }
+        return Optional.empty();
     }
 
     static Duration doubled(Duration stableFor, int relapses) {

@@ -195,28 +195,12 @@ final class Return {
     /** Only a region that is seen Healthy gets traffic; one that merely is not known to be unwell does not. */
     private Optional<Hold> unwell(RegionState region) {
         if (region.isShownHealthy()) {
-            return failsHere(region);
+            return Limits.failsHere(situation, region);
         }
         return hold(
                 region,
                 region.failsOnlyForCommonCause() ? Reason.COMMON_CAUSE : Reason.REGION_UNKNOWN,
                 region.name() + " gets no traffic before it is seen healthy (" + Sentences.ofRegion(region) + ")");
-    }
-
-    /** Others may see that it is well, and may give it traffic; who sees it fail at this moment does not. */
-    private Optional<Hold> failsHere(RegionState region) {
-        List<VantagePoints.View> views = situation.facts().vantagePoints().views();
-        for (CheckState check : region.checks()) {
-            if (check.critical()
-                    && !views.isEmpty()
-                    && views.getFirst().of(check.key()).outcome() == Outcome.FAILING) {
-                return hold(
-                        region,
-                        Reason.STABILIZING,
-                        region.name() + " gets no traffic while " + check.sentence() + " is seen here");
-            }
-        }
-        return Optional.empty();
     }
 
     private Optional<Hold> unapproved(RegionState region) {

@@ -137,7 +137,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Its metrics, in Prometheus' text form. */
     public String metrics() {
-        return get("/q/metrics").map(HttpResponse::body).orElseThrow(() -> new IllegalStateException("no answer"));
+        return body("/q/metrics");
+    }
+
+    /** What it answers at a path of its plain port. */
+    public String body(String path) {
+        return get(path).map(HttpResponse::body).orElseThrow(() -> new IllegalStateException("no answer"));
     }
 
     /** The lines that the present run has logged so far. */

@@ -66,7 +66,6 @@ public final class ShopZone {
     public List<RecordSet> sets() {
         return route53.recordSets(id).stream()
                 .filter(set -> !set.type().equals("NS") && !set.type().equals("SOA"))
-                .filter(set -> !isLedger(set))
                 .toList();
     }
 
