@@ -37,4 +37,15 @@ public record CheckRule(
             Duration timeout) {
         this(name, severity, shared, failureThreshold, successThreshold, interval, timeout, Optional.empty());
     }
+
+    /** The time from one attempt to the end of the next at most. */
+    public Duration reach() {
+        return interval.plus(timeout);
+    }
+
+    /** An attempt that ended longer ago, three times what one takes at most, was the last of a prober that stands still. */
+    public Duration staleAfter() {
+        Duration reach = reach();
+        return reach.plus(reach).plus(reach);
+    }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param verdict in force; {@code UNKNOWN} before the first
  * @param judged true when the verdict rests on attempts
  * @param blind true when no vantage point has been able to tell for long enough
+ * @param disputed true from when somebody sees it failing for long enough until those who see it passing for long enough are as
+ *     many as a verdict needs, or are all who answer: until then it may be passing by an earlier verdict
  * @param since of the verdict, on the own steady clock
  * @param failing how many vantage points see it failing now
  * @param failingVotes how many of them for long enough
@@ -23,6 +25,7 @@ record CheckState(
         Outcome verdict,
         boolean judged,
         boolean blind,
+        boolean disputed,
         Instant since,
         int failing,
         int failingVotes,
@@ -51,7 +54,18 @@ record CheckState(
 
     CheckState asCommonCause() {
         return new CheckState(
-                key, rule, verdict, judged, blind, since, failing, failingVotes, vantagePoints, message, true);
+                key,
+                rule,
+                verdict,
+                judged,
+                blind,
+                disputed,
+                since,
+                failing,
+                failingVotes,
+                vantagePoints,
+                message,
+                true);
     }
 
     /** For a person: {@code orders-database: NXDOMAIN for db.example.com (1 of 1 vantage points)}. */

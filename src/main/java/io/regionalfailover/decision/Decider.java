@@ -109,7 +109,9 @@ public final class Decider {
                     new RegionVerdict(region.health(), region.inForce(), region.since(), region.healthySince()));
             for (CheckState check : region.checks()) {
                 if (check.judged() || check.verdict() != Outcome.UNKNOWN) {
-                    verdicts.put(check.key(), new CheckVerdict(check.verdict(), check.since(), check.judged()));
+                    verdicts.put(
+                            check.key(),
+                            new CheckVerdict(check.verdict(), check.since(), check.judged(), check.disputed()));
                 }
             }
         }

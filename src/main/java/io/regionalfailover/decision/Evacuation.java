@@ -89,12 +89,14 @@ final class Evacuation {
     }
 
     private boolean isHeld(RegionState region, Exclusion exclusion, Receivers receivers) {
-        if (exclusion.byHealth()) {
-            Optional<Vetoes.Veto> veto = Vetoes.onEvacuation(situation);
-            if (veto.isPresent()) {
-                hold(veto.get().reason(), veto.get().message(), region, exclusion);
-                return true;
-            }
+        Optional<Vetoes.Veto> veto = switch (exclusion.cause()) {
+            case UNHEALTHY -> Vetoes.onEvacuation(situation);
+            case REMOVED -> Vetoes.onRemoval(situation);
+            case DRAINED, SHIFTED -> Optional.empty();
+        };
+        if (veto.isPresent()) {
+            hold(veto.get().reason(), veto.get().message(), region, exclusion);
+            return true;
         }
         Optional<Hold> limit =
                 exclusion.forced() ? Optional.empty() : Limits.tooFew(situation, region.name(), receivers.serve());

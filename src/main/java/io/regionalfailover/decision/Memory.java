@@ -48,8 +48,9 @@ public record Memory(
      * @param outcome the verdict
      * @param since when the first attempt of the streak that led to it ended, on the own steady clock
      * @param judged true when it rests on attempts, false when it was taken over from the published plan
+     * @param disputed true when it was passing while somebody saw it failing, and nothing has settled that since
      */
-    public record CheckVerdict(Outcome outcome, Instant since, boolean judged) {}
+    public record CheckVerdict(Outcome outcome, Instant since, boolean judged, boolean disputed) {}
 
     /**
      * The verdict on one region.
@@ -57,7 +58,7 @@ public record Memory(
      * @param health as shown
      * @param inForce the last definite verdict, which decisions rest on; {@code UNKNOWN} only before the first
      * @param since when {@code health} became what it is
-     * @param healthySince since when it is Healthy without a break; empty while it is not
+     * @param healthySince since when it is Healthy without a break, and nobody disputed it; empty while it is not
      */
     public record RegionVerdict(
             RegionHealth health, RegionHealth inForce, Instant since, Optional<Instant> healthySince) {

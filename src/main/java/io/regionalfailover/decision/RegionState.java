@@ -1,5 +1,6 @@
 package io.regionalfailover.decision;
 
+import io.regionalfailover.decision.Memory.CheckVerdict;
 import io.regionalfailover.decision.Memory.RegionVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param health as shown
  * @param inForce the last definite verdict
  * @param since when {@code health} became what it is
- * @param healthySince since when it is shown Healthy without a break
+ * @param healthySince since when it is shown Healthy without a break, and nobody disputed it
  */
 record RegionState(
         String name,
@@ -37,12 +38,14 @@ record RegionState(
         boolean anyIsShownFailing = false;
         boolean allPass = true;
         boolean allAreShownPassing = true;
+        boolean isDisputed = false;
         for (CheckState check : checks) {
             if (check.critical()) {
                 anyFails |= check.inForce() == Outcome.FAILING;
                 allPass &= check.inForce() == Outcome.PASSING;
                 anyIsShownFailing |= check.shown() == Outcome.FAILING;
                 allAreShownPassing &= check.shown() == Outcome.PASSING;
+                isDisputed |= check.disputed() || wasDisputed(facts, check.key());
             }
         }
         RegionVerdict before = facts.memory().regions().get(rule.name());
@@ -50,9 +53,19 @@ record RegionState(
         RegionHealth definite = health(anyFails, allPass);
         RegionHealth inForce = definite == RegionHealth.UNKNOWN && before != null ? before.inForce() : definite;
         Instant since = before != null && before.health() == health ? before.since() : facts.now();
-        Optional<Instant> healthySince =
-                health == RegionHealth.HEALTHY ? Optional.of(since) : Optional.<Instant>empty();
+        Optional<Instant> healthySince = Optional.empty();
+        if (health == RegionHealth.HEALTHY) {
+            Optional<Instant> earlier =
+                    before == null || isDisputed ? Optional.<Instant>empty() : before.healthySince();
+            healthySince = Optional.of(earlier.orElse(facts.now()));
+        }
         return new RegionState(rule.name(), rule.weight(), false, checks, health, inForce, since, healthySince);
+    }
+
+    /** From the moment on at which it is settled, not from the last turn before. */
+    private static boolean wasDisputed(Facts facts, CheckKey key) {
+        CheckVerdict before = facts.memory().verdicts().get(key);
+        return before != null && before.disputed();
     }
 
     /** A region that is published and no longer in the spec: nobody looks at it any more. */

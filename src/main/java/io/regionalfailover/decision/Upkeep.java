@@ -33,7 +33,24 @@ final class Upkeep {
             return Part.held(
                     List.of(Sentences.hold(veto.get().reason(), veto.get().message(), Set.of(), Optional.empty())));
         }
-        return Part.of(situation.specChanged() ? rollOut(situation, present) : repair(present), List.of());
+        if (!situation.specChanged()) {
+            return Part.of(repair(present), List.of());
+        }
+        Proposal next = rollOut(situation, present);
+        return nobodyOfTheSpecServes(situation, next)
+                ? Part.held(List.of(Sentences.hold(
+                        Reason.REGION_REMOVED,
+                        "the changed spec is published once a region of it may serve: all traffic is at "
+                                + next.weights().serving() + ", which is no longer in it",
+                        Set.of(),
+                        Optional.empty())))
+                : Part.of(next, List.of());
+    }
+
+    /** A name that is new in the spec could not be answered. */
+    private static boolean nobodyOfTheSpecServes(Situation situation, Proposal next) {
+        return situation.policy().regions().stream()
+                .allMatch(region -> next.weights().of(region.name()) == 0);
     }
 
     private static Proposal repair(Published.Present present) {

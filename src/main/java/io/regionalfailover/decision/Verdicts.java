@@ -57,12 +57,15 @@ final class Verdicts {
     private static CheckState judge(Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior) {
         VantagePoints able = facts.vantagePoints().of(rule);
         CheckVerdict before = facts.memory().verdicts().get(key);
+        if (before != null && isOutdated(facts, key.region(), before)) {
+            before = new CheckVerdict(Outcome.PASSING, facts.now(), false, before.disputed());
+        }
         if (before == null) {
             // A failure that nobody is there to see end must not be taken over.
             Outcome taken = prior.filter(verdict ->
                             verdict != Outcome.FAILING || !able.views().isEmpty())
                     .orElse(Outcome.UNKNOWN);
-            before = new CheckVerdict(taken, facts.now(), false);
+            before = new CheckVerdict(taken, facts.now(), false, false);
         }
         boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
         int passesNeeded =
@@ -75,6 +78,9 @@ final class Verdicts {
                 : votes.passing() >= needed ? Outcome.PASSING : before.outcome();
         boolean voted = votes.failing() >= needed || votes.passing() >= needed;
         boolean kept = !voted || (before.judged() && verdict == before.outcome());
+        boolean settled =
+                votes.passing() >= Math.min(needed, Math.max(1, able.views().size()));
+        boolean disputed = !settled && (votes.failing() > 0 || before.disputed());
         boolean passesAgain = verdict == Outcome.FAILING
                 && votes.seenFailing() == 0
                 && votes.message().isEmpty();
@@ -84,12 +90,24 @@ final class Verdicts {
                 verdict,
                 before.judged() || voted,
                 votes.blind(),
+                disputed,
                 kept ? before.since() : since(facts, key, verdict),
                 votes.seenFailing(),
                 votes.failing(),
                 denominator,
                 passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message(),
                 false);
+    }
+
+    /**
+     * A failure that was taken over from a plan in which the region had no weight, and that nobody has judged since: another
+     * instance has given the region weight meanwhile, which it would not have done to one that fails.
+     */
+    private static boolean isOutdated(Facts facts, String region, CheckVerdict before) {
+        return !before.judged()
+                && before.outcome() == Outcome.FAILING
+                && facts.published() instanceof Published.Present present
+                && present.plan().weights().of(region) > 0;
     }
 
     /**

@@ -67,6 +67,11 @@ final class Vetoes {
         return Optional.empty();
     }
 
+    /** On traffic that leaves a region which is no longer in the spec: nothing is urgent, and those who get it were looked at. */
+    static Optional<Veto> onRemoval(Situation situation) {
+        return onFirstPlan(situation);
+    }
+
     /** On traffic that returns because of health. */
     static Optional<Veto> onReturn(Situation situation) {
         Optional<Veto> veto = onEvacuation(situation);

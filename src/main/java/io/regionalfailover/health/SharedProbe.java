@@ -176,7 +176,7 @@ final class SharedProbe {
      * while this process stood still.
      */
     private boolean isStop(Duration passed) {
-        return passed.compareTo(spec.interval().multipliedBy(2)) > 0;
+        return passed.minus(spec.interval()).compareTo(spec.interval()) > 0;
     }
 
     /** The first point of the grid after both the slot and now. The grid widens only at a slot in which an attempt begins. */
@@ -189,7 +189,7 @@ final class SharedProbe {
         }
         Duration step = brief ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
         long passed = Math.max(0, Duration.between(slot, now).dividedBy(step));
-        return slot.plus(step.multipliedBy(passed + 1));
+        return slot.plus(passed == 0 ? step : step.multipliedBy(passed + 1));
     }
 
     /**

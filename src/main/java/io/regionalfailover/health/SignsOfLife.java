@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -41,8 +42,13 @@ final class SignsOfLife {
     /** The longest silence that ended after this moment, the one that lasts included. */
     synchronized Duration longestSilence(Instant since, Instant now) {
         Duration longest = silentSince(now);
-        for (Silence silence : silences) {
-            if (silence.endedAt().isAfter(since) && silence.length().compareTo(longest) > 0) {
+        Iterator<Silence> newestFirst = silences.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Silence silence = newestFirst.next();
+            if (!silence.endedAt().isAfter(since)) {
+                break;
+            }
+            if (silence.length().compareTo(longest) > 0) {
                 longest = silence.length();
             }
         }

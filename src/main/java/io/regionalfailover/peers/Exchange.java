@@ -233,7 +233,7 @@ public final class Exchange implements PeerDesk {
         signs.beginSign(now).ifPresent(count -> {
             var unused = signs.board.leave(count).thenAccept(there -> {
                 synchronized (lock) {
-                    signs.left();
+                    signs.left(there);
                 }
             });
         });

@@ -12,7 +12,9 @@ import java.util.Set;
 /**
  * The signs of life on one board: read, and left, every {@value #PERIOD_SECONDS} s while somebody is not heard. A heartbeat stands
  * still when two readings at least two periods apart, and everything in between, show the same; one that is absent stands still.
- * Not safe for several threads.
+ * Where this instance cannot read, or cannot leave its own sign, because the provider throttles or other changes are under way,
+ * the others may not be able to either: their silence says nothing from then on, until it has lasted as long again. Not safe for
+ * several threads.
  */
 final class Heartbeats {
     private static final int PERIOD_SECONDS = 3;
@@ -50,7 +52,7 @@ final class Heartbeats {
     /** @param found empty when the board could not be read */
     void looked(Instant beganAt, Optional<Map<String, String>> found) {
         looking = false;
-        found.ifPresent(there -> looks.addLast(new Look(beganAt, Map.copyOf(there))));
+        found.ifPresentOrElse(there -> looks.addLast(new Look(beganAt, Map.copyOf(there))), looks::clear);
         while (!looks.isEmpty() && looks.getFirst().beganAt().plus(FORGOTTEN).isBefore(beganAt)) {
             looks.removeFirst();
         }
@@ -66,8 +68,13 @@ final class Heartbeats {
         return Optional.of(++count);
     }
 
-    void left() {
+    /** @param there false when it could not be written; then the next one is due at once */
+    void left(boolean there) {
         leaving = false;
+        if (!there) {
+            nextSignAt = Instant.MIN;
+            looks.clear();
+        }
     }
 
     /**

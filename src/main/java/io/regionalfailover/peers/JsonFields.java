@@ -2,16 +2,10 @@ package io.regionalfailover.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An object or a list whose parts are asked for by what they have to be. */
 record JsonFields(JsonNode node) {
-    /** Every form that a field may have, compiled once; the forms are the code's own, so there are few. */
-    private static final Map<String, Pattern> FORMS = new ConcurrentHashMap<>();
-
     boolean has(String name) {
         return node.has(name);
     }
@@ -34,11 +28,11 @@ record JsonFields(JsonNode node) {
         throw new MalformedMessageException(name + " is a list of at most " + atMost);
     }
 
-    String text(String name, String form) throws MalformedMessageException {
+    String text(String name, TextForm form) throws MalformedMessageException {
         return text(node.get(name), name, form);
     }
 
-    String text(int index, String form) throws MalformedMessageException {
+    String text(int index, TextForm form) throws MalformedMessageException {
         return text(node.get(index), "element " + index, form);
     }
 
@@ -57,15 +51,11 @@ record JsonFields(JsonNode node) {
         throw new MalformedMessageException(name + " is true or false");
     }
 
-    private static String text(@Nullable JsonNode value, String what, String form) throws MalformedMessageException {
-        if (value != null
-                && value.isTextual()
-                && FORMS.computeIfAbsent(form, Pattern::compile)
-                        .matcher(value.textValue())
-                        .matches()) {
+    private static String text(@Nullable JsonNode value, String what, TextForm form) throws MalformedMessageException {
+        if (value != null && value.isTextual() && form.fits(value.textValue())) {
             return value.textValue();
         }
-        throw new MalformedMessageException(what + " is a text of the form " + form);
+        throw new MalformedMessageException(what + " is a text of the form " + form.written);
     }
 
     private static long number(@Nullable JsonNode value, String what, long most) throws MalformedMessageException {

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Messages as JSON. Whatever is read is bounded before it is looked at: bytes, depth, lengths of texts, numbers of entries,
@@ -33,11 +34,9 @@ final class MessageCodec {
 
     private static final int MAX_CHECKS = 1_600;
     private static final int MAX_ROOMS = 20;
-    private static final int MAX_TEXT = 256;
     private static final int CHECK_FIELDS = 10;
     private static final int ROOM_FIELDS = 4;
-    private static final String HASH = "[0-9a-f]{16}";
-    private static final String NAME = "[a-z0-9A-Z._/-]{1,320}";
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -125,7 +124,7 @@ final class MessageCodec {
         Optional<Message.Echo> echo = Optional.empty();
         if (fields.has("echo")) {
             JsonFields pair = new JsonFields(fields.list("echo", 2));
-            echo = Optional.of(new Message.Echo(pair.text(0, HASH), pair.number(1, Long.MAX_VALUE)));
+            echo = Optional.of(new Message.Echo(pair.text(0, TextForm.HASH), pair.number(1, Long.MAX_VALUE)));
         }
         List<PolicyReport> policies = new ArrayList<>();
         for (JsonNode policy : fields.list("policies", MAX_POLICIES)) {
@@ -134,12 +133,12 @@ final class MessageCodec {
         List<String> gone = new ArrayList<>();
         JsonFields names = new JsonFields(fields.list("gone", MAX_POLICIES));
         for (int i = 0; i < names.size(); i++) {
-            gone.add(names.text(i, NAME));
+            gone.add(names.text(i, TextForm.NAME));
         }
         return new Message(
-                fields.text("installation", NAME),
-                fields.text("vantagePoint", NAME),
-                fields.text("process", HASH),
+                fields.text("installation", TextForm.NAME),
+                fields.text("vantagePoint", TextForm.NAME),
+                fields.text("process", TextForm.HASH),
                 fields.number("sequence", Long.MAX_VALUE),
                 fields.number("follows", Long.MAX_VALUE),
                 echo,
@@ -156,14 +155,14 @@ final class MessageCodec {
         for (JsonNode node : fields.list("rooms", MAX_ROOMS)) {
             JsonFields room = new JsonFields(node).of(ROOM_FIELDS);
             rooms.add(new RoomReport(
-                    room.text(0, NAME),
+                    room.text(0, TextForm.NAME),
                     (int) room.number(1, Integer.MAX_VALUE),
                     (int) room.number(2, Integer.MAX_VALUE),
                     room.number(3, Long.MAX_VALUE)));
         }
         return new PolicyReport(
-                fields.text("policy", NAME),
-                fields.text("spec", HASH),
+                fields.text("policy", TextForm.NAME),
+                fields.text("spec", TextForm.HASH),
                 fields.number("epoch", Long.MAX_VALUE),
                 checks,
                 rooms);
@@ -172,14 +171,17 @@ final class MessageCodec {
     private static CheckReport check(JsonFields check) throws MalformedMessageException {
         check.of(CHECK_FIELDS);
         Observation seen = new Observation(
-                outcome(check.text(3, "[A-Za-z]{1,10}")),
+                outcome(check.text(3, TextForm.WORD)),
                 (int) check.number(4, Integer.MAX_VALUE),
                 instant(check.number(5, Long.MAX_VALUE)),
                 instant(check.number(6, Long.MAX_VALUE)),
                 instant(check.number(7, Long.MAX_VALUE)),
                 (int) check.number(8, Integer.MAX_VALUE),
-                check.text(9, "[^\\p{Cntrl}]{0," + MAX_TEXT + "}"));
-        return new CheckReport(new CheckKey(check.text(0, NAME), check.text(1, NAME)), check.text(2, HASH), seen);
+                check.text(9, TextForm.SENTENCE));
+        return new CheckReport(
+                new CheckKey(check.text(0, TextForm.NAME), check.text(1, TextForm.NAME)),
+                check.text(2, TextForm.HASH),
+                seen);
     }
 
     private static Outcome outcome(String text) throws MalformedMessageException {
@@ -203,9 +205,9 @@ final class MessageCodec {
     static Message.Answer decodeAnswer(byte[] bytes) throws MalformedMessageException {
         JsonFields fields = root(bytes);
         return new Message.Answer(
-                fields.text("installation", NAME),
-                fields.text("vantagePoint", NAME),
-                fields.text("process", HASH),
+                fields.text("installation", TextForm.NAME),
+                fields.text("vantagePoint", TextForm.NAME),
+                fields.text("process", TextForm.HASH),
                 fields.number("holds", Long.MAX_VALUE));
     }
 
@@ -253,7 +255,9 @@ final class MessageCodec {
     }
 
     private static long micros(Instant instant) {
-        return Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+        long micros =
+                Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+        return Math.max(0, micros);
     }
 
     private static Instant instant(long micros) {
@@ -261,7 +265,8 @@ final class MessageCodec {
     }
 
     private static String clipped(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= MAX_TEXT ? plain : plain.substring(0, MAX_TEXT);
+        String plain =
+                TextForm.SENTENCE.fits(text) ? text : CONTROLS.matcher(text).replaceAll(" ");
+        return plain.length() <= TextForm.SENTENCE_MOST ? plain : plain.substring(0, TextForm.SENTENCE_MOST);
     }
 }

@@ -7,6 +7,7 @@ import static io.regionalfailover.decision.Scene.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,23 @@ class ReturnTest {
         scene.allPass(2);
         assertThat(scene.act().reason()).isEqualTo(Reason.ALL_REGIONS_HEALTHY);
         assertThat(scene.weights()).isEqualTo(weights("a", 100, "b", 0));
+    }
+
+    /** One of two sees it fail, and the other is not heard: by the verdict that was reached before it is healthy. */
+    @Test
+    void whatSomebodySeesFailIsNotStableThoughTheVerdictStands() {
+        Scene scene = away(failback(false, 300, 100), 40);
+        scene.denominator = 2;
+        scene.failing(3, A).decide();
+        assertThat(scene.decide().regions().getFirst().health()).isEqualTo(RegionHealth.HEALTHY);
+
+        scene.allPass(3).decide();
+        Instant settled = scene.now;
+
+        scene.denominator = 1;
+        Hold hold = held(scene.allPass(20).decide());
+        assertThat(hold.reason()).isEqualTo(Reason.STABILIZING);
+        assertThat(hold.until()).contains(settled.plusSeconds(300));
     }
 
     @Test

@@ -125,6 +125,36 @@ class UpkeepTest {
     }
 
     @Test
+    void aRemovedRegionKeepsItsTrafficUntilTheOthersWereLookedAt() {
+        Scene scene = steady("a", 50, "b", 50);
+        scene.restart();
+        scene.spec("spec-2", regions("b", 100, "c", 0));
+
+        assertThat(scene.act().reason()).isEqualTo(Reason.SPEC_CHANGED_IN_SHIFT);
+        assertThat(scene.weights()).isEqualTo(weights("b", 50, "c", 0, "a", 50));
+        assertThat(scene.decide().reason()).isEqualTo(Reason.COLD_START);
+        scene.allPass(3).act();
+        assertThat(scene.weights()).isEqualTo(weights("b", 100, "c", 0));
+    }
+
+    /** A name that is new in the spec would have nobody to answer for it. */
+    @Test
+    void aSpecOfWhichNobodyServesIsPublishedWhenSomebodyMay() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.restart();
+        scene.spec("spec-2", regions("b", 100, "c", 0));
+
+        Decision decision = scene.act();
+        assertThat(decision.proposal()).isEmpty();
+        assertThat(decision.holds())
+                .extracting(Hold::message)
+                .anySatisfy(
+                        message -> assertThat(message).contains("all traffic is at a=100, which is no longer in it"));
+        assertThat(scene.allPass(3).act().reason()).isEqualTo(Reason.REGION_REMOVED);
+        assertThat(scene.weights()).isEqualTo(weights("b", 100, "c", 0));
+    }
+
+    @Test
     void aSpecChangedInMidShiftGoesOnFromWhatIsPublished() {
         Scene scene = steady("a", 50, "b", 50)
                 .failover(new FailoverRule(

@@ -78,6 +78,22 @@ class VerdictsTest {
     }
 
     @Test
+    void aFailureThatWasOnlyTakenOverEndsWhenTheRegionIsSeenToHaveWeightAgain() {
+        Scene scene = steady("east", 100, "west", 100);
+        scene.publish(new Weights(weights("east", 0, "west", 200)), new Stage.Settled(), Reason.REGION_UNHEALTHY);
+        scene.restart();
+        scene.rounds(3, Outcome.UNKNOWN, EAST).decide();
+        assertThat(east(scene.decide()).inForce()).isEqualTo(RegionHealth.UNHEALTHY);
+
+        scene.publish(new Weights(weights("east", 100, "west", 100)), new Stage.Settled(), Reason.ALL_REGIONS_HEALTHY);
+
+        Decision decision = scene.decide();
+        assertThat(decision.proposal()).isEmpty();
+        assertThat(east(decision).inForce()).isEqualTo(RegionHealth.HEALTHY);
+        assertThat(east(decision).health()).isEqualTo(RegionHealth.UNKNOWN);
+    }
+
+    @Test
     void theFirstVerdictsOfAProcessComeFromThePublishedPlan() {
         Scene scene = steady("east", 100, "west", 100);
         scene.failing(3, EAST).act();

@@ -28,6 +28,7 @@ class ExchangeTest {
     private final VirtualLine line = new VirtualLine(time);
     private final Map<String, String> board = new HashMap<>();
     private final List<String> boardless = new ArrayList<>();
+    private final List<String> refusesNext = new ArrayList<>();
     private final Instance east = new Instance("east", 1);
     private final Instance west = new Instance("west", 2);
     private final Instance north = new Instance("north", 3);
@@ -88,7 +89,7 @@ class ExchangeTest {
 
         @Override
         public CompletableFuture<Boolean> leave(long count) {
-            if (boardless.contains(name)) {
+            if (boardless.contains(name) || refusesNext.remove(name)) {
                 return CompletableFuture.completedFuture(false);
             }
             board.put(name, exchange + " " + count);
@@ -231,6 +232,21 @@ class ExchangeTest {
         pass(600);
         assertThat(east.standing(west)).isEqualTo(Standing.UNHEARD);
         assertThat(north.standing(west)).isEqualTo(Standing.GONE);
+    }
+
+    /** The provider throttles, or other changes are under way: then a peer may be as unable to leave its sign. */
+    @Test
+    void whoCannotLeaveItsOwnSignDropsNobodyAndTriesAgainAtOnce() {
+        pass(5);
+        west.die();
+        for (int i = 0; i < 100; i++) {
+            refusesNext.add("east");
+            pass(5.5);
+            assertThat(east.standing(west)).isEqualTo(Standing.UNHEARD);
+        }
+        assertThat(north.standing(west)).isEqualTo(Standing.GONE);
+        pass(9);
+        assertThat(east.standing(west)).isEqualTo(Standing.GONE);
     }
 
     @Test

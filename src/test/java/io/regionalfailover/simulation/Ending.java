@@ -1,6 +1,7 @@
 package io.regionalfailover.simulation;
 
 import io.regionalfailover.decision.RegionRule;
+import io.regionalfailover.dns.Fence;
 import io.regionalfailover.dns.Interpreter;
 import io.regionalfailover.dns.NameSets;
 import io.regionalfailover.dns.Reading;
@@ -38,10 +39,13 @@ final class Ending {
         Duration now = simulation.scenario().faultsEnd();
         Duration deadline = now.plus(bound());
         Optional<Wrong> wrong = wrong();
-        while (wrong.isPresent() && now.compareTo(deadline) < 0 && !simulation.isBroken()) {
+        Duration right = now;
+        // Right for long enough that names which a spec no longer has were let go, and no sequence goes on.
+        while (now.compareTo(wrong.isPresent() ? deadline : right.plus(CLEANS_UP)) < 0 && !simulation.isBroken()) {
             now = now.plus(LOOK);
             simulation.runUntil(now);
             wrong = wrong();
+            right = wrong.isPresent() ? now : right;
         }
         if (wrong.isPresent()) {
             simulation.broken(
@@ -49,8 +53,6 @@ final class Ending {
                     "long after the last fault, " + wrong.get().sentence());
             return;
         }
-        now = now.plus(CLEANS_UP);
-        simulation.runUntil(now);
         List<Picture> settled = pictures();
         simulation.runUntil(now.plus(STAYS_QUIET));
         if (!pictures().equals(settled)) {
@@ -106,6 +108,12 @@ final class Ending {
         Optional<String> weights = wrongWeights(picture, model.rules().regions());
         if (weights.isPresent()) {
             return Optional.of(new Wrong("I11", Shop.key(policy) + ": " + weights.get()));
+        }
+        boolean settled = picture.fence()
+                .filter(fence -> fence.progress() instanceof Fence.Progress.Settled)
+                .isPresent();
+        if (!settled) {
+            return Optional.of(new Wrong("I11", Shop.key(policy) + " is still on its way: " + picture.planned()));
         }
         boolean rolledOut = picture.fence()
                 .filter(fence -> fence.specHash().equals(model.publication().specHash()))

@@ -128,6 +128,7 @@ final class Instance implements ZoneLine.Surroundings {
     private void die() {
         if (run != null) {
             simulation.trace().note(() -> name() + " dies");
+            simulation.gone(run);
             run.die();
             run = null;
         }

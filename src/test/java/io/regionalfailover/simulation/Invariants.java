@@ -2,6 +2,7 @@ package io.regionalfailover.simulation;
 
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Fence;
 import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.RecordSet;
@@ -26,6 +27,7 @@ final class Invariants {
     /** Between a decision and its change lie a few turns, and the way to the provider. */
     static final long MOMENT = 10 * SECOND;
 
+    private static final long AN_ATTEMPT = Shop.INTERVAL.toNanos() + Shop.TIMEOUT.toNanos();
     private static final long SIGNAL_LASTS = 2 * Shop.INTERVAL.toNanos() + 2 * Shop.TIMEOUT.toNanos() + 2 * SECOND;
     private static final long VELOCITY_WINDOW = 600 * SECOND;
     private static final int HANDFUL = 5;
@@ -36,6 +38,7 @@ final class Invariants {
     private final Map<Integer, Long> lastEvacuation = new HashMap<>();
     private final Map<Integer, Long> lastReturn = new HashMap<>();
     private final Map<String, Map<Integer, Long>> evacuated = new HashMap<>();
+    private final Map<String, Set<Integer>> left = new HashMap<>();
     private final Map<OperatorRun, Map<Integer, Seen>> seen = new HashMap<>();
     private final Map<DnsName, String> ownedBy = new HashMap<>();
 
@@ -109,8 +112,11 @@ final class Invariants {
     }
 
     private boolean leavesRemoved(Move move) {
-        List<String> spec = simulation.regions(move.policy(), move.step().by().instance());
-        return move.losing().stream().anyMatch(region -> !spec.contains(region));
+        return move.losing().stream().anyMatch(region -> isRemoved(move, region));
+    }
+
+    private boolean isRemoved(Move move, String region) {
+        return !simulation.regions(move.policy(), move.step().by().instance()).contains(region);
     }
 
     /** I1: no answer set becomes empty, no weight sum becomes 0. */
@@ -186,7 +192,9 @@ final class Invariants {
             long well = move.eyes().stream()
                     .filter(eyes -> eyes.passingSince(from) < move.step().atNanos() - MOMENT)
                     .count();
-            if (move.failed(from) && 2 * well > simulation.instances().size()) {
+            if (move.failed(from)
+                    && !isRemoved(move, from)
+                    && 2 * well > simulation.instances().size()) {
                 broken("I3", move.text() + " though " + well + " instances see " + from + " well");
             }
         }
@@ -224,12 +232,14 @@ final class Invariants {
         long now = move.step().atNanos();
         int relapses = move.before().fence().map(fence -> fence.relapses()).orElse(0);
         long stableFor = Math.min(3_600 * SECOND, shop.stableFor().toNanos() << Math.min(relapses, 12));
+        // Others' third success may have come an attempt before that of those who are left.
+        long earlier = simulation.instances().size() > 1 ? AN_ATTEMPT : 0;
         for (String region : move.gaining()) {
             long since = Long.MAX_VALUE;
             for (Eyes eyes : move.eyes()) {
                 since = Math.min(since, eyes.passingSince(region));
             }
-            if (since > now - stableFor) {
+            if (since > now - stableFor + earlier) {
                 broken(
                         "I7",
                         move.text() + " though " + region + " is healthy only for "
@@ -244,7 +254,7 @@ final class Invariants {
         }
         boolean goesOn = move.before()
                 .fence()
-                .filter(fence -> fence.progress() instanceof io.regionalfailover.dns.Fence.Progress.Returning)
+                .filter(fence -> fence.progress() instanceof Fence.Progress.Returning)
                 .isPresent();
         long before = lastReturn.getOrDefault(move.policy(), Long.MIN_VALUE);
         if (!goesOn && before > now - cooldown) {
@@ -255,11 +265,11 @@ final class Invariants {
     /** I8: health moves more than a handful of policies out of one region only, over all instances; unless two or more agree. */
     private void movesOutOfFewRegions(Move move) {
         long now = move.step().atNanos();
-        boolean agreed = move.eyes().size() > 1
-                && move.losing().stream()
-                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.isFailing(region)));
+        List<Eyes> voting = simulation.voting(move.eyes());
+        boolean agreed = voting.size() > 1
+                && move.losing().stream().allMatch(region -> voting.stream().allMatch(eyes -> eyes.isFailing(region)));
         move.losing().stream()
-                .filter(region -> move.failed(region) && !agreed)
+                .filter(region -> move.failed(region) && !goesOn(move, region) && !agreed)
                 .forEach(region -> evacuated
                         .computeIfAbsent(region, first -> new HashMap<>())
                         .put(move.policy(), now));
@@ -273,6 +283,16 @@ final class Invariants {
         if (many.size() > 1) {
             broken("I8", move.step().by().name() + " moves more than " + HANDFUL + " policies out of each of " + many);
         }
+    }
+
+    /** A later step of a shift out of a region, which counted when it began, or was agreed on. */
+    private boolean goesOn(Move move, String region) {
+        boolean before = !left.computeIfAbsent(region, first -> new HashSet<>()).add(move.policy());
+        return before
+                && move.before()
+                        .fence()
+                        .filter(fence -> fence.progress() instanceof Fence.Progress.Evacuating)
+                        .isPresent();
     }
 
     /** I9: nothing is touched that does not bear the policy's mark. */

@@ -51,6 +51,7 @@ enum Shop {
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final Map<String, Translation> TRANSLATED = new ConcurrentHashMap<>();
+    private static final Map<Integer, List<DnsName>> NAMES = new ConcurrentHashMap<>();
 
     private final List<String> regions;
     private final String failover;
@@ -76,7 +77,11 @@ enum Shop {
 
     /** A policy's names, of all variants. */
     static List<DnsName> names(int policy) {
-        return List.of(DnsName.of("shop" + policy + ".example.com"), DnsName.of("more.shop" + policy + ".example.com"));
+        return NAMES.computeIfAbsent(
+                policy,
+                number -> List.of(
+                        DnsName.of("shop" + number + ".example.com"),
+                        DnsName.of("more.shop" + number + ".example.com")));
     }
 
     static String key(int policy) {

@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
  */
 final class Simulation {
     private static final Instant START = Instant.parse("2026-11-23T04:00:00Z");
+    /** A vote counts while it answers to what was said at most 4 s ago. */
+    private static final long VOTE_LASTS = Duration.ofSeconds(4).toNanos();
 
     private final Scenario scenario;
     private final VirtualTime time = new VirtualTime(START);
@@ -27,6 +29,7 @@ final class Simulation {
     private final Map<ProbeTarget, Place> places = new HashMap<>();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<Integer, List<Map<DnsName, List<RecordSet>>>> past = new HashMap<>();
+    private final List<Gone> gone = new ArrayList<>();
     private final Trace trace;
     private final Invariants invariants;
     private final SimulatedZone zone;
@@ -35,6 +38,8 @@ final class Simulation {
     private int steps;
     private int fenced;
     private int turns;
+
+    private record Gone(Eyes eyes, long atNanos) {}
 
     /** How a simulation went. */
     record Outcome(
@@ -147,6 +152,19 @@ final class Simulation {
                 .filter(run -> !run.life().isPaused())
                 .ifPresent(run -> eyes.add(run.writer().eyes())));
         return eyes;
+    }
+
+    /** A process is gone; what it said last counts for a moment. */
+    void gone(OperatorRun run) {
+        gone.add(new Gone(run.writer().eyes(), time.nanos()));
+    }
+
+    /** These, and those of processes whose last word still counts. */
+    List<Eyes> voting(List<Eyes> present) {
+        gone.removeIf(each -> each.atNanos() < time.nanos() - VOTE_LASTS);
+        List<Eyes> voting = new ArrayList<>(present);
+        gone.forEach(each -> voting.add(each.eyes()));
+        return voting;
     }
 
     /** What a zone held before each of its changes, oldest first. */

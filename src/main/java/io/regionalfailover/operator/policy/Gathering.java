@@ -77,7 +77,7 @@ final class Gathering {
         Duration longest = Duration.ZERO;
         for (RegionRule region : model.rules().regions()) {
             for (CheckRule check : region.checks()) {
-                Duration reach = check.interval().plus(check.timeout());
+                Duration reach = check.reach();
                 longest = reach.compareTo(longest) > 0 ? reach : longest;
             }
         }

@@ -22,9 +22,6 @@ import java.util.Map;
 
 /** What a policy tells the peers, and what it takes from them. Touched by one turn at a time. */
 final class Peering {
-    /** An attempt that is older than this many times what one takes at most was the last of a prober that stands still. */
-    private static final int STALE_AFTER = 3;
-
     private final Exchange exchange;
     private final String key;
     private final String vantagePoint;
@@ -120,7 +117,7 @@ final class Peering {
         Duration longest = Duration.ZERO;
         for (RegionRule region : model.rules().regions()) {
             for (CheckRule check : region.checks()) {
-                Duration stale = check.interval().plus(check.timeout()).multipliedBy(STALE_AFTER);
+                Duration stale = check.staleAfter();
                 reach.put(new CheckKey(region.name(), check.name()), stale);
                 longest = stale.compareTo(longest) > 0 ? stale : longest;
             }

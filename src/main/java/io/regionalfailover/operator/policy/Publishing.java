@@ -60,7 +60,19 @@ final class Publishing {
     private int fencedInARow;
     private Optional<Impossible> impossible = Optional.empty();
 
-    private record Impossible(Publication publication, String message) {}
+    /**
+     * What the writer's guard refused. It is not tried again as it is; another plan, or the same one on what somebody else wrote
+     * meanwhile, is.
+     */
+    private record Impossible(Publication publication, Proposal proposal, long epoch, String message) {
+        boolean isTheSame(Publication now, Proposal next, long nextEpoch) {
+            return publication.equals(now)
+                    && epoch == nextEpoch
+                    && proposal.kind() == next.kind()
+                    && proposal.weights().equals(next.weights())
+                    && proposal.stage().equals(next.stage());
+        }
+    }
 
     Publishing(
             LoopParts parts,
@@ -95,8 +107,9 @@ final class Publishing {
         }
         Proposal proposal = decision.proposal().get();
         boolean waiting = retryAt.isPresent() && now.isBefore(retryAt.get());
-        boolean refused =
-                impossible.isPresent() && impossible.get().publication().equals(model.publication());
+        boolean refused = impossible
+                .filter(no -> no.isTheSame(model.publication(), proposal, view.nextEpoch()))
+                .isPresent();
         if (waiting || refused || underWay(proposal, model) || view.reading().isEmpty()) {
             return;
         }
@@ -174,7 +187,8 @@ final class Publishing {
                 retryAt = Optional.of(failed.retryAt());
             }
             case WriteResult.Impossible no ->
-                impossible = Optional.of(new Impossible(sent.model().publication(), no.message()));
+                impossible = Optional.of(new Impossible(
+                        sent.model().publication(), sent.proposal(), sent.plan().epoch(), no.message()));
             case WriteResult.Superseded superseded -> {}
             case WriteResult.Released released -> {}
         }

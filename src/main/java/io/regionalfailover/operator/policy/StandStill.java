@@ -21,7 +21,8 @@ final class StandStill {
 
     /** Whether this turn is the first after a stop. */
     boolean ends(PolicyModel model, Instant now) {
-        Duration most = shortestReach(model).multipliedBy(2);
+        Duration reach = shortestReach(model);
+        Duration most = reach.plus(reach);
         boolean ends = lastTurnAt.filter(last -> last.plus(most).isBefore(now)).isPresent();
         lastTurnAt = Optional.of(now);
         return ends;

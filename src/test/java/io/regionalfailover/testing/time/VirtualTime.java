@@ -26,6 +26,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
     private final PriorityQueue<Due> tasks = new PriorityQueue<>();
     private final Instant start;
     private Instant now;
+    private long nowInstantNanos;
     private long nowNanos;
     private long number;
     private int tasksOfThisMoment;
@@ -37,6 +38,10 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
     @Override
     public synchronized Instant instant() {
+        if (nowInstantNanos != nowNanos) {
+            nowInstantNanos = nowNanos;
+            now = start.plusNanos(nowNanos);
+        }
         return now;
     }
 
@@ -73,7 +78,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         boolean isDue = next != null && next.atNanos <= endNanos;
         passTo(isDue ? next.atNanos : endNanos);
         if (isDue && ++tasksOfThisMoment > MOST_OF_A_MOMENT) {
-            throw new AssertionError("at " + now + " there is always one more task: it never comes to rest");
+            throw new AssertionError("at " + instant() + " there is always one more task: it never comes to rest");
         }
         return isDue ? tasks.poll() : null;
     }
@@ -82,7 +87,6 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
         if (nanos > nowNanos) {
             nowNanos = nanos;
             tasksOfThisMoment = 0;
-            now = start.plusNanos(nanos);
         }
     }
 
