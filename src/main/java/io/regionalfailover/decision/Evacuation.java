@@ -17,7 +17,8 @@ import java.util.Set;
  *   <li>Each source is held or let go by itself: nobody may receive, a veto, a limit.
  *   <li>When no serving region is Healthy, all goes at once. Else in steps, each of the share that the source had before the
  *       shift. A source that joins a shift, or leaves it, begins a new one from what is published then.
- *   <li>A shift that begins never waits; its later steps wait for the step before.
+ *   <li>A shift that begins never waits; its later steps wait for the step before. One for health begins, and
+ *       goes on, only while enough see the region fail.
  * </ol>
  */
 final class Evacuation {
@@ -79,7 +80,11 @@ final class Evacuation {
         }
         Receivers receivers = Receivers.of(situation, region, exclusion);
         if (receivers.isEmpty()) {
-            hold(Reason.COMMON_CAUSE, "no other region was seen well since it began", region, exclusion);
+            if (exclusion.cause() == Exclusion.Cause.REMOVED) {
+                hold(Reason.REGION_UNKNOWN, "no other region is seen to be healthy", region, exclusion);
+            } else {
+                hold(Reason.COMMON_CAUSE, "no other region was seen well since it began", region, exclusion);
+            }
             return;
         }
         if (!unbound && isHeld(region, exclusion, receivers)) {
@@ -102,6 +107,9 @@ final class Evacuation {
                 exclusion.forced() ? Optional.empty() : Limits.tooFew(situation, region.name(), receivers.serve());
         if (limit.isEmpty() && exclusion.byHealth() && !isLeaving(region.name())) {
             limit = Limits.velocity(situation, region);
+        }
+        if (limit.isEmpty() && exclusion.byHealth()) {
+            limit = Limits.seenByTooFew(situation, region);
         }
         limit.ifPresent(holds::add);
         return limit.isPresent();
@@ -231,6 +239,10 @@ final class Evacuation {
             Set<String> serving = new LinkedHashSet<>();
             List<RegionState> idle = new ArrayList<>();
             for (RegionState region : situation.candidates()) {
+                if (exclusion.cause() == Exclusion.Cause.REMOVED && !region.isShownHealthy()) {
+                    // Nothing is urgent: who gets its traffic is seen to be well.
+                    continue;
+                }
                 if (CommonCause.seenWellSince(situation.facts(), situation.checks(), region.name(), failing)) {
                     if (situation.published().of(region.name()) > 0) {
                         serving.add(region.name());

@@ -49,6 +49,32 @@ final class Limits {
                 Optional.of(situation.facts().now().plus(VELOCITY_RECHECK))));
     }
 
+    /**
+     * A verdict stands until enough see the opposite. That may be long after anybody saw a failure: what was held back until then
+     * goes on when enough see one again. A shift that waits for room is decided.
+     */
+    static Optional<Hold> seenByTooFew(Situation situation, RegionState source) {
+        boolean waitsForRoom = situation
+                .facts()
+                .memory()
+                .capacityWait()
+                .filter(wait ->
+                        wait.kind() == Proposal.Kind.EVACUATE && wait.regions().contains(source.name()))
+                .isPresent();
+        Quorum quorum = situation.policy().failover().quorum();
+        boolean seen = source.failing(false).stream()
+                .anyMatch(check -> check.failingVotes() >= quorum.needed(check.vantagePoints()));
+        if (waitsForRoom || seen) {
+            return Optional.empty();
+        }
+        return Optional.of(Sentences.hold(
+                Reason.NO_QUORUM,
+                source.name() + " keeps its traffic: it failed, and too few see it fail now ("
+                        + Sentences.ofRegion(source) + ")",
+                Set.of(source.name()),
+                Optional.empty()));
+    }
+
     /** True when all vantage points that can try it, and at least two, see one of the region's checks fail. */
     static boolean agreed(RegionState source) {
         for (CheckState check : source.failing(false)) {

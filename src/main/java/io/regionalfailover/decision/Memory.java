@@ -43,6 +43,22 @@ public record Memory(
     }
 
     /**
+     * The same, when these checks try something else from now on: that they passed says nothing of it, and so does for how long.
+     * That they failed stays in force until something is seen to pass.
+     */
+    public Memory changed(Set<CheckKey> checks) {
+        Map<CheckKey, CheckVerdict> judgedAnew = new HashMap<>(verdicts);
+        for (CheckKey check : checks) {
+            judgedAnew.computeIfPresent(
+                    check,
+                    (key, verdict) -> verdict.outcome() == Outcome.PASSING
+                            ? new CheckVerdict(verdict.outcome(), verdict.since(), false, verdict.disputed())
+                            : verdict);
+        }
+        return new Memory(judgedAnew, regions, zoneRead, warm, capacityWait);
+    }
+
+    /**
      * The verdict on one check in one region.
      *
      * @param outcome the verdict

@@ -35,6 +35,23 @@ public record Proposal(
         beginsByHealth = Set.copyOf(beginsByHealth);
     }
 
+    /**
+     * The published plan once more, under a number of its own.
+     *
+     * @param message why
+     */
+    public static Proposal again(Plan published, String message) {
+        return new Proposal(
+                Kind.REPAIR,
+                published.weights(),
+                published.stage(),
+                published.relapses(),
+                Reason.DRIFT_REPAIRED,
+                message,
+                Set.of(),
+                Set.of());
+    }
+
     /** A proposal by which health begins no evacuation. */
     Proposal(
             Kind kind,

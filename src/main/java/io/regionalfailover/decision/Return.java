@@ -239,7 +239,8 @@ final class Return {
             boolean target = step == 100 && everybody;
             Weights next = step > given ? weights(target ? targets : given(going, step)) : situation.published();
             if (!Moved.to(situation.published(), next).isEmpty()) {
-                return Part.of(proposal(next, step, going), holds);
+                Weights last = weights(everybody ? targets : given(going, 100));
+                return Part.of(proposal(next, next.sameShares(last) ? 100 : step, going), holds);
             }
         }
         return Part.held(holds);

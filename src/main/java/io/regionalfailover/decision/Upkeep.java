@@ -54,16 +54,8 @@ final class Upkeep {
     }
 
     private static Proposal repair(Published.Present present) {
-        Plan plan = present.plan();
-        return new Proposal(
-                Proposal.Kind.REPAIR,
-                plan.weights(),
-                plan.stage(),
-                plan.relapses(),
-                Reason.DRIFT_REPAIRED,
-                Sentences.clipped("the zone is brought back to the plan: " + present.driftMessage()),
-                Set.of(),
-                Set.of());
+        return Proposal.again(
+                present.plan(), Sentences.clipped("the zone is brought back to the plan: " + present.driftMessage()));
     }
 
     private static Proposal rollOut(Situation situation, Published.Present present) {

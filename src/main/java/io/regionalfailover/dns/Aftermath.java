@@ -96,8 +96,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
             return new WriteResult.Released("");
         }
         return same(entry, there)
-                ? new WriteResult.Failed(
-                        Failure.UNREACHABLE, "The reply was lost, and the zone does not show the change.", now)
+                ? new WriteResult.Unanswered("The reply was lost, and the zone does not show the change.", now)
                 : new WriteResult.Fenced("The reply was lost, and the zone shows somebody else's change.");
     }
 

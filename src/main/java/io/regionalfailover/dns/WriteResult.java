@@ -40,6 +40,15 @@ public sealed interface WriteResult {
     record Failed(Failure failure, String message, Instant retryAt) implements WriteResult {}
 
     /**
+     * There was no answer, and the zone still is what the write believed: it was not made so far, and may be yet, until another
+     * write changes the fence.
+     *
+     * @param message for a person
+     * @param retryAt not before this moment, on the steady clock
+     */
+    record Unanswered(String message, Instant retryAt) implements WriteResult {}
+
+    /**
      * The writer's own guard refused it: it would have left a name without an answer, or cannot fit one batch.
      *
      * @param message what is wrong

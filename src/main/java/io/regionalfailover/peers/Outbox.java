@@ -32,6 +32,7 @@ final class Outbox {
     private Optional<String> name = Optional.empty();
     private boolean self;
     private Instant restsUntil = Instant.MIN;
+    private final List<String> carried = new ArrayList<>();
     private long follows;
     private boolean onTheWay;
     private boolean failed;
@@ -106,6 +107,9 @@ final class Outbox {
                 policies.add(report);
             }
         }
+        carried.clear();
+        policies.forEach(report -> carried.add(report.policy()));
+        carried.addAll(gone);
         onTheWay = true;
         saidAt.put(sequence, now);
         if (saidAt.size() > REMEMBERED_MESSAGES) {
@@ -146,6 +150,7 @@ final class Outbox {
 
     /** Nobody answered, or not to what was said. */
     void lost(String message) {
+        isToBeSaidAgain();
         onTheWay = false;
         failed = true;
         trouble = message;
@@ -153,10 +158,18 @@ final class Outbox {
 
     /** Somebody is there and does not listen. */
     void declined(String message, Instant now) {
+        isToBeSaidAgain();
         onTheWay = false;
         failed = true;
         trouble = message;
         declinedAt = now;
+    }
+
+    /** The peer may hold what the last message said, or not: the next one, which follows what it surely holds, says it too. */
+    private void isToBeSaidAgain() {
+        carried.forEach(told::remove);
+        untold.addAll(carried);
+        carried.clear();
     }
 
     /** True when the last message did not arrive. */

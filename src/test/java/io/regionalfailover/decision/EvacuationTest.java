@@ -106,6 +106,46 @@ class EvacuationTest {
     }
 
     @Test
+    void whatWasHeldBackBeginsOnlyWhileEnoughSeeItFail() {
+        Scene scene = ofTwo(steady("a", 50, "b", 50));
+        scene.isolated = true;
+        scene.failing(3, A).act();
+        scene.isolated = false;
+        seenByTheSecondOnly(scene);
+
+        Decision decision = scene.act();
+        assertThat(held(decision)).isEqualTo(Reason.NO_QUORUM);
+        assertThat(decision.regions().getFirst().inForce()).isEqualTo(RegionHealth.UNHEALTHY);
+
+        scene.failing(3, A).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+    }
+
+    @Test
+    void aShiftGoesOnOnlyWhileEnoughSeeItFail() {
+        Scene scene = ofTwo(steady("a", 50, "b", 50)).failover(steps(1, 50, 100));
+        scene.failing(3, A).act();
+        seenByTheSecondOnly(scene);
+        assertThat(held(scene.advanceSeconds(10).act())).isEqualTo(Reason.NO_QUORUM);
+        assertThat(scene.weights()).isEqualTo(weights("a", 25, "b", 75));
+
+        scene.failing(3, A).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+    }
+
+    private static Scene ofTwo(Scene scene) {
+        scene.denominator = 2;
+        scene.views.add(new HashMap<>(scene.views.getFirst()));
+        return scene;
+    }
+
+    private static void seenByTheSecondOnly(Scene scene) {
+        scene.advanceSeconds(5);
+        scene.see(0, "a", FRONTEND, Outcome.PASSING, scene.now);
+        scene.see(1, "a", FRONTEND, Outcome.FAILING, scene.now);
+    }
+
+    @Test
     void aRescueWaitsForNothing() {
         Scene scene = steady("a", 100, "b", 0);
         scene.failback(new FailbackRule(true, Duration.ofHours(1), List.of(10, 100), Duration.ofMinutes(5)));

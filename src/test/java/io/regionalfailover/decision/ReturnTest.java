@@ -67,6 +67,22 @@ class ReturnTest {
     }
 
     @Test
+    void aStepThatGivesAllThereIsToGiveIsTheLast() {
+        Scene scene = steady("a", 50, "b", 30, "c", 20).failback(failback(false, 60, 50, 100));
+        scene.failing(3, "c/frontend").act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 63, "b", 37, "c", 0));
+        scene.publish(
+                new Weights(weights("a", 50, "b", 30, "c", 0)), new Stage.Settled(), Reason.SPEC_CHANGED_IN_SHIFT);
+
+        scene.failing(20, "c/frontend").act();
+
+        assertThat(scene.weights())
+                .as("not 62 and 38 of a hundred, but nearer")
+                .isEqualTo(weights("a", 63, "b", 37, "c", 0));
+        assertThat(scene.plan().stage()).isEqualTo(new Stage.Settled());
+    }
+
+    @Test
     void itWaitsForTheCooldown() {
         Scene scene = away(failback(false, 0, 100), 0);
         Hold hold = held(scene.decide());

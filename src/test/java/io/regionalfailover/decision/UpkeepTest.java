@@ -132,9 +132,20 @@ class UpkeepTest {
 
         assertThat(scene.act().reason()).isEqualTo(Reason.SPEC_CHANGED_IN_SHIFT);
         assertThat(scene.weights()).isEqualTo(weights("b", 50, "c", 0, "a", 50));
-        assertThat(scene.decide().reason()).isEqualTo(Reason.COLD_START);
+        assertThat(scene.decide().reason()).isEqualTo(Reason.REGION_UNKNOWN);
         scene.allPass(3).act();
         assertThat(scene.weights()).isEqualTo(weights("b", 100, "c", 0));
+    }
+
+    @Test
+    void aRemovedRegionGivesNothingToWhoIsNotSeenToBeWell() {
+        Scene scene = steady("a", 40, "b", 40, "c", 20);
+        scene.rounds(3, Outcome.UNKNOWN, "b/frontend").act();
+        scene.spec("spec-2", regions("a", 40, "b", 40));
+
+        scene.act();
+
+        assertThat(scene.weights()).as("60% and 40%").isEqualTo(weights("a", 96, "b", 64));
     }
 
     /** A name that is new in the spec would have nobody to answer for it. */

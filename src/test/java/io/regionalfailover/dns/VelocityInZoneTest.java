@@ -329,7 +329,7 @@ class VelocityInZoneTest {
 
         var lost = evacuate(here, second, "east", false);
         time.advance(Duration.ofSeconds(5));
-        assertThat(lost.join()).isInstanceOf(WriteResult.Failed.class);
+        assertThat(lost.join()).isInstanceOf(WriteResult.Unanswered.class);
         assertThat(here.ledger().policies()).isEqualTo(Map.of("east", 1));
         var next = evacuate(here, third, "east", false);
         time.advance(Duration.ofSeconds(5));

@@ -156,6 +156,32 @@ class ExchangeTest {
     }
 
     @Test
+    void whatALostMessageSaidIsSaidAgain() {
+        west.sees(Outcome.PASSING, 20);
+        pass(5);
+        line.cut("https://west", "https://east");
+        west.sees(Outcome.FAILING, 3);
+        pass(3);
+        line.mend();
+        pass(4);
+        assertThat(east.seen(west).outcome()).isEqualTo(Outcome.FAILING);
+    }
+
+    /** Who begins anew says everything; the next message would wipe that out, if the first had arrived and it said nothing. */
+    @Test
+    void whatAFirstMessageSaidIsSaidAgainWhereItsAnswerWasLost() {
+        pass(5);
+        line.cut("https://east", "https://west");
+        west.restart(9);
+        west.sees(Outcome.FAILING, 3);
+        pass(8);
+        line.mend();
+        pass(4);
+        assertThat(east.standing(west)).isEqualTo(Standing.VOTING);
+        assertThat(east.seen(west).outcome()).isEqualTo(Outcome.FAILING);
+    }
+
+    @Test
     void aQuietFleetSaysLittle() {
         pass(5);
         west.sees(Outcome.PASSING, 20);

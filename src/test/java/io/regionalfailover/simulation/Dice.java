@@ -46,7 +46,7 @@ final class Dice {
         }
         for (int policy = 0; policy < dice.policies; policy++) {
             // Whatever spec was refused or reached some clusters only: in the end all hold the same one.
-            int variant = dice.random.nextInt(3) == 0 ? dice.random.nextInt(Shop.VARIANTS) : 0;
+            int variant = dice.variant(dice.random.nextInt(3) == 0 ? dice.random.nextInt(Shop.VARIANTS) : 0);
             faults.add(new Timed(
                     HOUR.minusSeconds(90), new Fault.SpecChange(policy, variant, List.of(Duration.ofSeconds(20)))));
         }
@@ -94,7 +94,12 @@ final class Dice {
             arrivals.add(shorter(
                     seconds(0, 120), left.minusSeconds(100).isNegative() ? Duration.ZERO : left.minusSeconds(100)));
         }
-        return new Fault.SpecChange(random.nextInt(policies), random.nextInt(Shop.VARIANTS + 1), arrivals);
+        return new Fault.SpecChange(random.nextInt(policies), variant(random.nextInt(Shop.VARIANTS + 1)), arrivals);
+    }
+
+    /** Two policies that try one region at two addresses would be two pairs of eyes, and we count with one. */
+    private int variant(int thrown) {
+        return policies > 1 && thrown == Shop.OTHER_ADDRESS ? Shop.OTHER_WEIGHTS : thrown;
     }
 
     private int instance() {

@@ -167,7 +167,9 @@ final class Ending {
         if (!anyWorks) {
             return Optional.empty();
         }
-        double most = 1.01 / Math.min(picture.sum(), 100);
+        boolean allWork =
+                regions.stream().allMatch(region -> simulation.landscape().works(region.name()));
+        double most = allWork ? 1e-9 : 1.01 / Math.min(picture.sum(), 100);
         for (RegionRule region : regions) {
             boolean works = simulation.landscape().works(region.name());
             double wanted = works && steady > 0 ? region.weight() / (double) steady : 0;

@@ -61,6 +61,10 @@ final class Eyes {
             return lastEnded;
         }
 
+        boolean passedLast() {
+            return last == Outcome.PASSING;
+        }
+
         private void saw(Outcome outcome, long began, long ended) {
             streak = outcome == last ? streak + 1 : 1;
             last = outcome;
@@ -99,9 +103,13 @@ final class Eyes {
     boolean isFailing(String region) {
         return frontend(region).isFailing()
                 || database(region).isFailing()
-                        && Shop.REGIONS.stream()
-                                .anyMatch(other ->
-                                        !other.equals(region) && database(other).isPassing());
+                        && Shop.REGIONS.stream().anyMatch(other -> !other.equals(region) && passesSince(region, other));
+    }
+
+    private boolean passesSince(String region, String other) {
+        return database(other).isPassing()
+                && database(other).passedLast()
+                && database(other).lastPassBegan() > database(region).firstFailureEnded();
     }
 
     /** Since when a region fails; in the far future when it does not. */
@@ -110,6 +118,11 @@ final class Eyes {
             return frontend(region).verdictSince();
         }
         return isFailing(region) ? database(region).verdictSince() : Long.MAX_VALUE;
+    }
+
+    /** Fails in something, or did at some time since then, whatever others fail in. */
+    boolean brokeWithin(String region, long since) {
+        return database(region).isFailing() || failedWithin(region, since);
     }
 
     /** Fails, or did at some time since then. */

@@ -21,6 +21,7 @@ final class Instance implements ZoneLine.Surroundings {
     private final int number;
     private final SplittableRandom random;
     private final Map<Integer, Integer> specs = new HashMap<>();
+    private final Map<Integer, Integer> accepted = new HashMap<>();
     private final Map<Integer, Stored> statuses = new HashMap<>();
     private final Deque<Fault> fates = new ArrayDeque<>();
     private final Map<Fault.Way, Integer> cuts = new HashMap<>();
@@ -81,6 +82,11 @@ final class Instance implements ZoneLine.Surroundings {
         return specs.getOrDefault(policy, 0);
     }
 
+    /** The newest spec that is not refused. */
+    int accepted(int policy) {
+        return accepted.getOrDefault(policy, 0);
+    }
+
     /** A process starts; without its API server it has nothing to do yet. */
     void start() {
         if (run != null) {
@@ -116,6 +122,9 @@ final class Instance implements ZoneLine.Surroundings {
     /** People apply a spec in this cluster. */
     void apply(int policy, int variant) {
         specs.put(policy, variant);
+        if (variant != Shop.REFUSED) {
+            accepted.put(policy, variant);
+        }
         deliver(policy);
     }
 

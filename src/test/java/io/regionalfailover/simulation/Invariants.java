@@ -79,7 +79,7 @@ final class Invariants {
             overwritesOnlyWhatItRead(policy, step, before);
             leavesForeignSetsAlone(policy, step, before, after);
             Move move = Move.of(policy, step, before, after, simulation.eyes(step.by()));
-            if (!move.isNone()) {
+            if (!move.isNone() && !move.repairs()) {
                 moved(move);
             }
         }
@@ -87,9 +87,13 @@ final class Invariants {
 
     private void moved(Move move) {
         simulation.trace().note(() -> "   " + move.text());
+        if (move.step().isLate()) {
+            // Who sent it can call it back only if the provider takes anything at all from him meanwhile.
+            lastEvacuation.remove(move.policy());
+            return;
+        }
         givesNothingToTheUnhealthy(move);
-        if (move.rollsOut() || move.step().isLate()) {
-            lastChange(move);
+        if (move.rollsOut()) {
             return;
         }
         changesNothingBeforeItHasLooked(move);
@@ -102,12 +106,6 @@ final class Invariants {
         } else {
             returnsOnlyAfterCooldownAndStability(move);
             lastReturn.put(move.policy(), move.step().atNanos());
-        }
-    }
-
-    private void lastChange(Move move) {
-        if (move.step().isLate()) {
-            lastEvacuation.remove(move.policy());
         }
     }
 

@@ -47,6 +47,15 @@ record Move(
         return gaining.isEmpty() && losing.isEmpty();
     }
 
+    /** What people changed by hand is put back: the plan is the same. */
+    boolean repairs() {
+        return before.fence().isPresent()
+                && before.fence()
+                        .map(fence -> fence.weights())
+                        .equals(after.fence().map(fence -> fence.weights()))
+                && !rollsOut();
+    }
+
     /** People changed the spec, and this is what follows. */
     boolean rollsOut() {
         return !before.fence()
@@ -65,15 +74,28 @@ record Move(
             case Fence.Progress.Returning ignored -> false;
             case Fence.Progress.Evacuating ignored -> losing.stream().anyMatch(this::isSeenFailing);
             case Fence.Progress.Settled ignored ->
-                losing.stream().anyMatch(region -> after.share(region) == 0 && isSeenFailing(region));
+                losing.stream()
+                        .anyMatch(region -> after.share(region) == 0
+                                && (endsReturn() ? isSeenFailingByMost(region) : isSeenFailing(region)));
         };
     }
 
+    /** The last step of a return takes all from those who only stand by. */
+    private boolean endsReturn() {
+        return before.fence()
+                .filter(fence -> fence.progress() instanceof Fence.Progress.Returning)
+                .isPresent();
+    }
+
     private boolean isSeenFailing(String region) {
+        return isSeenFailingByMost(region) || step.by().eyes().brokeWithin(region, step.atNanos() - Invariants.MOMENT);
+    }
+
+    private boolean isSeenFailingByMost(String region) {
         long moment = step.atNanos() - Invariants.MOMENT;
         long failing =
-                eyes.stream().filter(each -> each.failedWithin(region, moment)).count();
-        return 2 * failing > eyes.size() || step.by().eyes().failedWithin(region, moment);
+                eyes.stream().filter(each -> each.brokeWithin(region, moment)).count();
+        return 2 * failing > eyes.size();
     }
 
     /** Whether somebody sees a region fail, or did a moment ago. */

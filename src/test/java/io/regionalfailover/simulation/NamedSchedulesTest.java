@@ -6,6 +6,7 @@ import io.regionalfailover.simulation.Fault.Fate;
 import io.regionalfailover.simulation.Fault.Hand;
 import io.regionalfailover.simulation.Fault.Part;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,22 @@ class NamedSchedulesTest {
                 at(327, new Fault.Pause(0, Duration.ofMinutes(12)))));
 
         assertThat(outcome.lines()).anyMatch(line -> line.contains("i1 changes"));
+    }
+
+    @Test
+    void aChangeThatGotNoAnswerAndIsNoLongerWantedIsCalledBack() {
+        List<Timed> faults = new ArrayList<>();
+        faults.add(at(299, new Fault.DelayedWrite(0, Duration.ofMinutes(10))));
+        for (int i = 0; i < 8; i++) {
+            faults.add(at(300, new Fault.NextWrite(0, Fault.Fate.REQUEST_LOST)));
+        }
+        faults.add(at(301, new Fault.RegionDown("east", ALL, Duration.ofSeconds(40))));
+
+        Simulation.Outcome outcome = rightInTheEnd(scenario(Shop.EVEN, 1, faults.toArray(Timed[]::new)));
+
+        assertThat(moves(outcome)).isEmpty();
+        assertThat(outcome.figures()).containsEntry("late writes refused", 1);
+        assertThat(outcome.lines()).anyMatch(line -> line.contains("i0 wrote 2 of shop/shop0: DriftRepaired"));
     }
 
     @Test

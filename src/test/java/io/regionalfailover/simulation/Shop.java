@@ -40,6 +40,9 @@ enum Shop {
 
     /** Variants of the spec: as it was, weights, endpoint and TTL, a region more or less, a name more. */
     static final int VARIANTS = 5;
+
+    static final int OTHER_WEIGHTS = 1;
+    static final int OTHER_ADDRESS = 2;
     /** One that is refused. */
     static final int REFUSED = 5;
 
@@ -114,7 +117,7 @@ enum Shop {
         text.append("metadata: {name: shop").append(policy).append(", namespace: shop, generation: ");
         text.append(variant + 1).append("}\nspec:\n  dns:\n    zone: example-com\n    records:\n");
         List<DnsName> names = names(policy);
-        String ttl = variant == 2 ? "60s" : "30s";
+        String ttl = variant == OTHER_ADDRESS ? "60s" : "30s";
         for (DnsName name : variant == 4 ? names : names.subList(0, 1)) {
             text.append("    - {name: ")
                     .append(name)
@@ -147,7 +150,8 @@ enum Shop {
 
     private List<String> regionsOf(int variant) {
         return switch (variant) {
-            case 1 -> this == THREE ? List.of("east 60", "west 60", "south 80") : List.of("east 80", "west 20");
+            case OTHER_WEIGHTS ->
+                this == THREE ? List.of("east 60", "west 60", "south 80") : List.of("east 80", "west 20");
             case 3 -> this == THREE ? regions.subList(0, 2) : List.of(regions.get(0), regions.get(1), "south 40");
             case REFUSED -> List.of("east 100", "nowhere 100");
             default -> regions;
@@ -156,7 +160,9 @@ enum Shop {
 
     private static String address(String region, int variant) {
         return "192.0.2."
-                + (Math.max(0, REGIONS.indexOf(region)) + 1 + (variant == 2 && region.equals("west") ? 10 : 0));
+                + (Math.max(0, REGIONS.indexOf(region))
+                        + 1
+                        + (variant == OTHER_ADDRESS && region.equals("west") ? 10 : 0));
     }
 
     /** The region of an endpoint; empty for what all share. */

@@ -174,7 +174,7 @@ final class Simulation {
 
     /** The regions of the spec that an instance's cluster holds. */
     List<String> regions(int policy, int instance) {
-        int variant = instances.get(Math.max(0, instance)).variant(policy);
+        int variant = instances.get(Math.max(0, instance)).accepted(policy);
         Translation translation = scenario.shop().translated(policy, variant);
         return translation instanceof Translation.Accepted accepted
                 ? accepted.model().publication().regions()

@@ -14,6 +14,10 @@ public record PlanStatus(
         @JsonPropertyDescription("The number of the plan; it only rises") @Nullable
         Long epoch,
 
+        @JsonPropertyDescription("Which plan of that number it is: after people empty a zone, a number may come again")
+        @Nullable
+        String nonce,
+
         @JsonPropertyDescription("A hash of what the spec means") @Nullable
         String specHash,
 

@@ -46,7 +46,12 @@ final class Chronicle {
         switch (proposal.kind()) {
             case EVACUATE -> lastShift = Optional.of(evacuated(proposal, plan, decision, progress));
             case RETURN -> lastReturnAt = Optional.of(plan.at());
-            case PUBLISH, REPAIR, ROLL_OUT -> {}
+            case PUBLISH -> {
+                if (proposal.reason() == Reason.REGION_UNHEALTHY) {
+                    lastAwayAt = Optional.of(plan.at());
+                }
+            }
+            case REPAIR, ROLL_OUT -> {}
         }
     }
 

@@ -156,6 +156,7 @@ public final class Departure {
             }
             case WriteResult.Fenced fenced ->
                 again(fenced.message(), parts.clock().instant().plus(AFTER_FENCED));
+            case WriteResult.Unanswered lost -> again(lost.message(), lost.retryAt());
             case WriteResult.Failed failed -> again(failed.message(), failed.retryAt());
             case WriteResult.Superseded superseded -> detach("the zone was closed");
             case WriteResult.Impossible no -> detach(no.message());

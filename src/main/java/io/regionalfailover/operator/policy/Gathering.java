@@ -89,10 +89,10 @@ final class Gathering {
      * say so. What it moved counts from now, and steady weights need no other reason than that all is well.
      *
      * @param before what was known of the zone
-     * @param rememberedEpoch of the plan that an earlier process spoke of; 0 when none did
+     * @param remembered the plan that was known, or that an earlier process spoke of
      * @return regions that it took traffic away from
      */
-    Set<String> found(Published before, long rememberedEpoch, PolicyModel model) {
+    Set<String> found(Published before, Optional<PlanProgress> remembered, PolicyModel model) {
         if (!(view.published() instanceof Published.Present found)) {
             return Set.of();
         }
@@ -103,8 +103,13 @@ final class Gathering {
         Instant now = parts.clock().instant();
         Set<String> left = Set.of();
         if (before instanceof Published.Present known) {
-            left = chronicle.saw(known.plan().weights(), plan.weights(), steady, now);
-        } else if (rememberedEpoch > 0 && plan.epoch() > rememberedEpoch) {
+            boolean missedOne = plan.epoch() > known.plan().epoch() + 1;
+            // Traffic may have come back and left again in between.
+            boolean mayHaveLeft = missedOne && !plan.weights().sameShares(steady);
+            left = chronicle.saw(mayHaveLeft ? steady : known.plan().weights(), plan.weights(), steady, now);
+        } else if (remembered
+                .filter(other -> !other.nonce().equals(plan.nonce()))
+                .isPresent()) {
             left = chronicle.saw(steady, plan.weights(), steady, now);
         }
         boolean isSteady = plan.specHash().equals(model.rules().specHash())

@@ -9,7 +9,7 @@ import java.util.Optional;
  * How far the published plan got. What an earlier process did is confirmed from the zone, so that most of it may be unknown.
  *
  * @param epoch of the plan
- * @param nonce of the plan; empty when only a status is known
+ * @param nonce of the plan; empty when a status does not say it
  * @param specHash of the plan
  * @param reason why it was made
  * @param decidedAt when it was decided
@@ -62,22 +62,6 @@ public record PlanProgress(
                 changeId,
                 Remembered.notAfter(inSyncAt, now),
                 Remembered.notAfter(observedAt, now),
-                by);
-    }
-
-    /** The same plan, with the nonce under which it stands in the zone. */
-    PlanProgress identified(Plan plan) {
-        return new PlanProgress(
-                plan.epoch(),
-                plan.nonce(),
-                plan.specHash(),
-                reason,
-                decidedAt,
-                capacityReadyAt,
-                writtenAt,
-                changeId,
-                inSyncAt,
-                observedAt,
                 by);
     }
 

@@ -123,6 +123,7 @@ public final class PolicyLoop {
             }
             parts.velocity().join(key);
             peering.follow(board);
+            model.ifPresent(old -> memory = memory.changed(old.retargetedIn(next)));
             generation = next.generation();
             model = Optional.of(next);
             zone = in;
@@ -203,7 +204,7 @@ public final class PolicyLoop {
                         return;
                     }
                     Published before = view.published();
-                    long known = view.progress().map(PlanProgress::epoch).orElse(0L);
+                    Optional<PlanProgress> known = view.progress();
                     boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
                     if (follow) {
                         memory = memory.stableFrom(now, gathering.found(before, known, current));

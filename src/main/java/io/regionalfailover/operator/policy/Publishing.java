@@ -3,10 +3,13 @@ package io.regionalfailover.operator.policy;
 import io.regionalfailover.decision.CapacityJudgement;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Mode;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal;
+import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.Weights;
+import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.WriteRequest;
@@ -56,6 +59,7 @@ final class Publishing {
     private final Confirmation confirmation;
 
     private Optional<InFlight> inFlight = Optional.empty();
+    private boolean mayArriveLate;
     private Optional<Instant> retryAt = Optional.empty();
     private int fencedInARow;
     private Optional<Impossible> impossible = Optional.empty();
@@ -100,12 +104,15 @@ final class Publishing {
     void act(Decision decision, PolicyModel model, Zone zone, Instant now) {
         if (decision.proposal().isEmpty()) {
             turn.over();
-            if (inFlight.isPresent()) {
+            if (inFlight.isPresent() && inFlight.get().proposal().kind() != Proposal.Kind.REPAIR) {
                 zone.cancel(model.publication().owner());
             }
+        }
+        Optional<Proposal> wanted = decision.proposal().or(() -> instead(model));
+        if (wanted.isEmpty()) {
             return;
         }
-        Proposal proposal = decision.proposal().get();
+        Proposal proposal = wanted.get();
         boolean waiting = retryAt.isPresent() && now.isBefore(retryAt.get());
         boolean refused = impossible
                 .filter(no -> no.isTheSame(model.publication(), proposal, view.nextEpoch()))
@@ -119,6 +126,21 @@ final class Publishing {
         retryAt = Optional.empty();
         impossible = Optional.empty();
         write(proposal, decision, model, zone, now);
+    }
+
+    /**
+     * A change that got no answer may be made yet, however late. While it is wanted it is tried again, which settles it; when it
+     * no longer is, the plan that stands is written anew, and the old request finds a fence that it does not know.
+     */
+    private Optional<Proposal> instead(PolicyModel model) {
+        boolean writes = !model.rules().suspended() && model.rules().mode() != Mode.DRY_RUN;
+        if (mayArriveLate && writes && view.published() instanceof Published.Present present) {
+            return Optional.of(Proposal.again(
+                    present.plan(),
+                    "a change without an answer is no longer wanted: plan "
+                            + present.plan().epoch() + " is written anew, so that it cannot be made late"));
+        }
+        return Optional.empty();
     }
 
     private boolean underWay(Proposal proposal, PolicyModel model) {
@@ -174,7 +196,12 @@ final class Publishing {
         if (inFlight.filter(sent::equals).isPresent()) {
             inFlight = Optional.empty();
         }
+        mayArriveLate = result instanceof WriteResult.Unanswered || mayArriveLate && settlesNothing(result);
         switch (result) {
+            case WriteResult.Unanswered lost -> {
+                view.note(Failure.UNREACHABLE, lost.message(), lost.retryAt());
+                retryAt = Optional.of(lost.retryAt());
+            }
             case WriteResult.Applied applied -> applied(sent, applied, zone);
             case WriteResult.Fenced fenced -> {
                 parts.doubt().sign(parts.clock().instant());
@@ -192,6 +219,19 @@ final class Publishing {
             case WriteResult.Superseded superseded -> {}
             case WriteResult.Released released -> {}
         }
+    }
+
+    /** Whether a change that got no answer may still be made after this. */
+    private static boolean settlesNothing(WriteResult result) {
+        return switch (result) {
+            case WriteResult.Applied applied -> false;
+            case WriteResult.Fenced fenced -> false;
+            case WriteResult.Released released -> false;
+            case WriteResult.Unanswered lost -> true;
+            case WriteResult.Failed failed -> true;
+            case WriteResult.Impossible no -> true;
+            case WriteResult.Superseded superseded -> true;
+        };
     }
 
     /** The first refusals are answered by reading again at once; one that does not end is not answered ever faster. */

@@ -22,12 +22,14 @@ final class ZoneView {
     private Optional<Trouble> trouble = Optional.empty();
     private Instant acceptedAt = Instant.MIN;
     private Instant readAt = Instant.MIN;
+    private boolean onlyRemembered;
     private long highestEpoch;
     private int failedReads;
 
     /** @param remembered of the plan, by an earlier process */
     ZoneView(Optional<PlanProgress> remembered) {
         progress = remembered;
+        onlyRemembered = remembered.isPresent();
         highestEpoch = remembered.map(PlanProgress::epoch).orElse(0L);
     }
 
@@ -72,15 +74,14 @@ final class ZoneView {
 
     private boolean adopt(Plan plan) {
         highestEpoch = Math.max(highestEpoch, plan.epoch());
-        Optional<PlanProgress> known = progress;
-        if (known.isPresent() && known.get().nonce().equals(plan.nonce())) {
-            return false;
+        boolean known =
+                progress.filter(there -> there.nonce().equals(plan.nonce())).isPresent();
+        boolean follow = !known || onlyRemembered;
+        onlyRemembered = false;
+        if (!known) {
+            progress = Optional.of(PlanProgress.found(plan));
         }
-        boolean remembered = known.isPresent()
-                && known.get().nonce().isEmpty()
-                && known.get().epoch() == plan.epoch();
-        progress = Optional.of(remembered ? known.get().identified(plan) : PlanProgress.found(plan));
-        return true;
+        return follow;
     }
 
     /** A plan of ours was accepted. */

@@ -38,7 +38,7 @@ public final class StatusReader {
         }
         return Optional.of(new PlanProgress(
                 plan.epoch(),
-                "",
+                Optional.ofNullable(plan.nonce()).orElse(""),
                 plan.specHash(),
                 reason(plan.reason()),
                 Optional.ofNullable(plan.decidedAt()),

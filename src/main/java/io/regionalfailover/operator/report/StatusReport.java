@@ -174,6 +174,7 @@ public final class StatusReport {
     private static PlanStatus plan(PlanProgress progress) {
         return new PlanStatus(
                 progress.epoch(),
+                progress.nonce().isEmpty() ? null : progress.nonce(),
                 progress.specHash(),
                 progress.reason().map(Reason::text).orElse(null),
                 shown(progress.decidedAt()),

@@ -5,9 +5,11 @@ import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.PolicyRules;
 import io.regionalfailover.dns.Publication;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A policy's spec in the words of the rooms that act on it.
@@ -37,5 +39,17 @@ public record PolicyModel(
         probes = Collections.unmodifiableMap(new LinkedHashMap<>(probes));
         fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));
         blockedWindows = List.copyOf(blockedWindows);
+    }
+
+    /** The checks that a newer spec still has, and that try something else there. */
+    public Set<CheckKey> retargetedIn(PolicyModel newer) {
+        Set<CheckKey> retargeted = new HashSet<>();
+        fingerprints.forEach((check, fingerprint) -> {
+            String then = newer.fingerprints.getOrDefault(check, fingerprint);
+            if (!then.equals(fingerprint)) {
+                retargeted.add(check);
+            }
+        });
+        return retargeted;
     }
 }

@@ -66,10 +66,10 @@ class ZoneViewTest {
     }
 
     @Test
-    void whatAnEarlierProcessWroteIsRecognisedByItsEpoch() {
+    void whatAnEarlierProcessWroteIsRecognisedByItsNonce() {
         PlanProgress remembered = new PlanProgress(
                 4,
-                "",
+                "aaaa",
                 "0123456789abcdef",
                 Optional.of(Reason.REGION_UNHEALTHY),
                 Optional.of(NOW),
@@ -81,6 +81,7 @@ class ZoneViewTest {
                 Optional.of("west/pod"));
         ZoneView same = new ZoneView(Optional.of(remembered));
         ZoneView newer = new ZoneView(Optional.of(remembered));
+        ZoneView anew = new ZoneView(Optional.of(remembered));
 
         assertThat(same.take(owned(4, "aaaa"), NOW, NOW)).isTrue();
         assertThat(same.progress()).get().satisfies(progress -> {
@@ -88,6 +89,17 @@ class ZoneViewTest {
             assertThat(progress.reason()).contains(Reason.REGION_UNHEALTHY);
             assertThat(progress.inForce()).isTrue();
         });
+
+        assertThat(same.take(owned(4, "aaaa"), NOW, NOW))
+                .as("it is followed already")
+                .isFalse();
+
+        assertThat(anew.take(owned(4, "cccc"), NOW, NOW))
+                .as("people emptied the zone, and numbers began again")
+                .isTrue();
+        assertThat(anew.progress())
+                .get()
+                .satisfies(progress -> assertThat(progress.inForce()).isFalse());
 
         assertThat(newer.take(owned(5, "bbbb"), NOW, NOW)).isTrue();
         assertThat(newer.progress()).get().satisfies(progress -> {
