@@ -47,7 +47,7 @@ final class DrainBook {
         this.metrics = metrics;
     }
 
-    /** A count, and when it was first seen. */
+    /** A count, and when it was first seen. One whose time is over is kept while it stands in the zone, or it would be seen as new. */
     private record Seen(int count, long since, Instant at) {}
 
     /** What stands at the ledger's name. */
@@ -184,8 +184,11 @@ final class DrainBook {
     /** What counts now. */
     synchronized DrainLedger ledger() {
         Map<String, Integer> counts = new HashMap<>();
-        seen.values().removeIf(entry -> entry.at().plus(WINDOW).isBefore(runtime.now()));
-        seen.forEach((region, entry) -> counts.put(region, entry.count()));
+        seen.forEach((region, entry) -> {
+            if (counts(entry)) {
+                counts.put(region, entry.count());
+            }
+        });
         return new DrainLedger(counts);
     }
 
@@ -282,7 +285,11 @@ final class DrainBook {
     /** When policies began to leave a region, as it stands in the ledger. */
     private long since(String region) {
         Seen before = seen.get(region);
-        return before == null ? runtime.now().getEpochSecond() : before.since();
+        return before == null || !counts(before) ? runtime.now().getEpochSecond() : before.since();
+    }
+
+    private boolean counts(Seen entry) {
+        return !entry.at().plus(WINDOW).isBefore(runtime.now());
     }
 
     /** What stands there is not known any more. */

@@ -113,6 +113,24 @@ class VelocityInZoneTest {
     }
 
     @Test
+    void whatIsOverIsNotCountedAnewByWhoReadsItOnceMore() {
+        ledger(new Drain("east", 20, 7));
+        evacuate(here, publish("a0"), "north", true);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(here.ledger().policies()).containsEntry("east", 20);
+
+        time.advance(Duration.ofMinutes(11));
+        assertThat(here.ledger().policies()).isEmpty();
+        publish("a1");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(here.ledger().policies()).isEmpty();
+
+        evacuate(here, publish("a2"), "east", false);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(counts()).isEqualTo(Map.of("east", 1));
+    }
+
+    @Test
     void unanimityPassesTheLimitAndCountsAllTheSame() {
         ledger(new Drain("east", 20, 7));
         List<CompletableFuture<WriteResult>> moves = IntStream.range(0, 8)

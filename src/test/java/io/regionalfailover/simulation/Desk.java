@@ -39,6 +39,6 @@ final class Desk implements Reporter {
     @Override
     public void fenced(String message) {
         simulation.fenced();
-        simulation.trace().note(() -> instance.name() + " is fenced");
+        simulation.trace().note(() -> instance.name() + " is fenced: " + message);
     }
 }

@@ -87,6 +87,11 @@ final class Eyes {
         looks.computeIfAbsent(place, unseen -> new Look()).saw(outcome, began, ended);
     }
 
+    /** Who stood still knows nothing of now. */
+    void forget() {
+        looks.clear();
+    }
+
     Look at(Place place) {
         return looks.getOrDefault(place, UNSEEN);
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One cluster with its API server, and the operator that runs in it, one life after the other. */
 final class Instance implements ZoneLine.Surroundings {
+    /** Two intervals, after which a vantage point throws its own verdicts away. */
+    private static final long LONG_STOP = 2 * Shop.INTERVAL.plus(Shop.TIMEOUT).toNanos();
+
     private final Simulation simulation;
     private final int number;
     private final SplittableRandom random;
@@ -29,6 +32,7 @@ final class Instance implements ZoneLine.Surroundings {
     private Duration wallAhead = Duration.ZERO;
     private int apiServerFaults;
     private int pauses;
+    private long pausedAt;
 
     /**
      * What the API server holds of a policy's status; it is put into words when somebody reads it.
@@ -154,12 +158,17 @@ final class Instance implements ZoneLine.Surroundings {
 
     void pause(boolean begins) {
         pauses += begins ? 1 : -1;
-        if (run != null) {
-            if (pauses > 0) {
-                run.life().pause();
-            } else {
-                run.life().wake();
+        if (run == null) {
+            return;
+        }
+        if (pauses > 0) {
+            pausedAt = run.life().isPaused() ? pausedAt : simulation.time().nanos();
+            run.life().pause();
+        } else {
+            if (simulation.time().nanos() - pausedAt > LONG_STOP) {
+                run.writer().eyes().forget();
             }
+            run.life().wake();
         }
     }
 

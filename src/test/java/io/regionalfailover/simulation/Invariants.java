@@ -263,9 +263,9 @@ final class Invariants {
     /** I8: health moves more than a handful of policies out of one region only, over all instances; unless two or more agree. */
     private void movesOutOfFewRegions(Move move) {
         long now = move.step().atNanos();
-        List<Eyes> voting = simulation.voting(move.eyes());
-        boolean agreed = voting.size() > 1
-                && move.losing().stream().allMatch(region -> voting.stream().allMatch(eyes -> eyes.isFailing(region)));
+        boolean agreed = move.eyes().size() > 1
+                && move.losing().stream()
+                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.isFailing(region)));
         move.losing().stream()
                 .filter(region -> move.failed(region) && !goesOn(move, region) && !agreed)
                 .forEach(region -> evacuated

@@ -142,7 +142,7 @@ final class Simulation {
         invariants.applied(step);
     }
 
-    /** What those see who look now; of one that is alone, what the writer saw. */
+    /** What those see who look now, or whose last word still counts; of one that is alone, what the writer saw. */
     List<Eyes> eyes(Writer writer) {
         if (instances.size() == 1) {
             return List.of(writer.eyes());
@@ -151,20 +151,14 @@ final class Simulation {
         instances.forEach(instance -> instance.run()
                 .filter(run -> !run.life().isPaused())
                 .ifPresent(run -> eyes.add(run.writer().eyes())));
+        gone.removeIf(each -> each.atNanos() < time.nanos() - VOTE_LASTS);
+        gone.forEach(each -> eyes.add(each.eyes()));
         return eyes;
     }
 
     /** A process is gone; what it said last counts for a moment. */
     void gone(OperatorRun run) {
         gone.add(new Gone(run.writer().eyes(), time.nanos()));
-    }
-
-    /** These, and those of processes whose last word still counts. */
-    List<Eyes> voting(List<Eyes> present) {
-        gone.removeIf(each -> each.atNanos() < time.nanos() - VOTE_LASTS);
-        List<Eyes> voting = new ArrayList<>(present);
-        gone.forEach(each -> voting.add(each.eyes()));
-        return voting;
     }
 
     /** What a zone held before each of its changes, oldest first. */

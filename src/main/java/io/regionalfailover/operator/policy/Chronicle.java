@@ -22,7 +22,7 @@ final class Chronicle {
     /** The reasons that only plans by which traffic returns have: a step on the way, and the last one. */
     private static final Set<String> RETURNS = Set.of(Reason.FAILBACK_STEP.text(), Reason.ALL_REGIONS_HEALTHY.text());
 
-    private final Instant lookingSince;
+    private Instant lookingSince;
     private List<PastPlan> history;
     private Optional<Shift> lastShift;
     private Optional<Instant> lastReturnAt;
@@ -115,6 +115,11 @@ final class Chronicle {
 
     private static double share(Weights weights, String region) {
         return weights.sum() == 0 ? 0 : (double) weights.of(region) / weights.sum();
+    }
+
+    /** The zone is read for the first time: of what was done to it before, nothing is known. */
+    void beganToLook(Instant now) {
+        lookingSince = now;
     }
 
     /** The published plan got further. */

@@ -103,14 +103,18 @@ final class Gathering {
         Instant now = parts.clock().instant();
         Set<String> left = Set.of();
         if (before instanceof Published.Present known) {
-            boolean missedOne = plan.epoch() > known.plan().epoch() + 1;
-            // Traffic may have come back and left again in between.
-            boolean mayHaveLeft = missedOne && !plan.weights().sameShares(steady);
-            left = chronicle.saw(mayHaveLeft ? steady : known.plan().weights(), plan.weights(), steady, now);
+            Weights then = known.plan().weights();
+            // Traffic may have come back and left again: plans in between were missed, or people changed the zone.
+            boolean missedSome =
+                    plan.epoch() > known.plan().epoch() + 1 || plan.weights().sameShares(then);
+            boolean isAway = !plan.weights().sameShares(steady);
+            left = chronicle.saw(missedSome && isAway ? steady : then, plan.weights(), steady, now);
         } else if (remembered
                 .filter(other -> !other.nonce().equals(plan.nonce()))
                 .isPresent()) {
             left = chronicle.saw(steady, plan.weights(), steady, now);
+        } else {
+            chronicle.beganToLook(now);
         }
         boolean isSteady = plan.specHash().equals(model.rules().specHash())
                 && plan.stage() instanceof Stage.Settled
