@@ -100,6 +100,7 @@ final class Instance implements ZoneLine.Surroundings {
         statuses.replaceAll((policy, stored) -> new Stored(stored.status(), null, null));
         run = new OperatorRun(simulation, this, random.split());
         if (pauses > 0) {
+            pausedAt = simulation.time().nanos();
             run.life().pause();
         }
         deliverAll();
