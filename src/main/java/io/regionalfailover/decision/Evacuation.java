@@ -50,6 +50,7 @@ final class Evacuation {
             }
         }
         holdCommonCauses();
+        holdWhatFewSee();
         return going.isEmpty() ? Part.held(holds) : shift(going);
     }
 
@@ -63,6 +64,27 @@ final class Evacuation {
                         region.name() + " keeps its traffic: " + Sentences.ofRegion(region),
                         Set.of(region.name()),
                         Optional.empty()));
+            }
+        }
+    }
+
+    /** One of several sees a region fail: nothing moves, and a person wants to know who is missing. */
+    private void holdWhatFewSee() {
+        Quorum quorum = situation.policy().failover().quorum();
+        for (RegionState region : situation.regions()) {
+            if (situation.published().of(region.name()) == 0 || situation.isExcluded(region.name())) {
+                continue;
+            }
+            for (CheckState check : region.checks()) {
+                int needed = quorum.needed(check.vantagePoints());
+                if (check.critical() && check.failingVotes() > 0 && check.failingVotes() < needed) {
+                    holds.add(Sentences.hold(
+                            Reason.NO_QUORUM,
+                            region.name() + " keeps its traffic: " + check.sentence() + ", " + needed + " are needed",
+                            Set.of(region.name()),
+                            Optional.empty()));
+                    break;
+                }
             }
         }
     }

@@ -46,14 +46,15 @@ final class SharedProbe {
         return current;
     }
 
-    /** Adds a listener, who is given the current observation if there is one. The first one starts the probe. */
+    /** Adds a listener, who is given the current observation if it is of now. The first one starts the probe. */
     synchronized void add(Listening listening) {
         listeners.add(listening);
-        if (current.attempts() > 0) {
+        Instant now = surroundings.clock().instant();
+        if (current.attempts() > 0 && !isStop(life.longestSilence(current.lastEndedAt(), now))) {
             listening.enqueue(current);
         }
         if (next == null) {
-            schedule(surroundings.clock().instant().plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))));
+            schedule(now.plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))));
         }
     }
 

@@ -133,6 +133,21 @@ class EvacuationTest {
         assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
     }
 
+    @Test
+    void whatOneOfTwoSeesMovesNothingAndIsSaid() {
+        Scene scene = ofTwo(steady("a", 50, "b", 50));
+        for (int i = 0; i < 3; i++) {
+            seenByTheSecondOnly(scene);
+        }
+
+        Decision decision = scene.act();
+
+        assertThat(held(decision)).isEqualTo(Reason.NO_QUORUM);
+        assertThat(decision.phase()).isEqualTo(Phase.STEADY);
+        assertThat(decision.holds().getFirst().message())
+                .isEqualTo("a keeps its traffic: frontend: NXDOMAIN for db.a (1 of 2 vantage points), 2 are needed");
+    }
+
     private static Scene ofTwo(Scene scene) {
         scene.denominator = 2;
         scene.views.add(new HashMap<>(scene.views.getFirst()));

@@ -71,6 +71,23 @@ class ProberStopTest extends ManualProber {
     }
 
     @Test
+    void tellsWhoJoinsAfterAStopNothingFromBefore() {
+        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        time.advance(Duration.ofMillis(4500));
+
+        List<Observation> joined = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, joined::add);
+        assertThat(joined).containsExactly(pushed.getLast());
+
+        time.standStill(Duration.ofSeconds(4));
+        List<Observation> later = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, later::add);
+        assertThat(later).isEmpty();
+        time.advance(Duration.ofMillis(100));
+        assertThat(later.getLast().attempts()).isEqualTo(1);
+    }
+
+    @Test
     void forgetsAlsoWhenOthersWokeUpFirst() {
         prober.subscribe("shop", EVERY_SECOND, pushed::add);
         time.advance(Duration.ofMillis(4500));

@@ -111,7 +111,8 @@ class FleetLoopTest {
             pass(1);
             assertThat(three.get(2).weights()).isEqualTo(BOTH);
         }
-        assertThat(three.get(2).status().reason()).isEqualTo("AllRegionsHealthy");
+        assertThat(three.get(2).status().phase()).isEqualTo("Steady");
+        assertThat(three.get(2).status().reason()).as("it says who is missing").isEqualTo("NoQuorum");
     }
 
     @Test
