@@ -1,6 +1,5 @@
 package io.regionalfailover.operator;
 
-import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.peers.PeerDesk;
 import java.nio.charset.StandardCharsets;
 
@@ -10,20 +9,20 @@ final class ActiveDesk implements PeerDesk {
             "{\"version\":1,\"error\":\"waits for the Lease\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Lifecycle lifecycle;
-    private final Exchange exchange;
+    private final PeerDesk peers;
 
-    ActiveDesk(Lifecycle lifecycle, Exchange exchange) {
+    ActiveDesk(Lifecycle lifecycle, PeerDesk peers) {
         this.lifecycle = lifecycle;
-        this.exchange = exchange;
+        this.peers = peers;
     }
 
     @Override
     public Reply told(byte[] message) {
-        return lifecycle.phase() == Lifecycle.Phase.STARTED ? exchange.told(message) : new Reply(503, WAITING);
+        return lifecycle.phase() == Lifecycle.Phase.STARTED ? peers.told(message) : new Reply(503, WAITING);
     }
 
     @Override
     public Reply asked(String policy) {
-        return exchange.asked(policy);
+        return peers.asked(policy);
     }
 }

@@ -215,7 +215,7 @@ public class Wiring {
     @Produces
     @Singleton
     PeerDesk desk(Lifecycle lifecycle, Exchange exchange) {
-        return new ActiveDesk(lifecycle, exchange);
+        return new ActiveDesk(lifecycle, exchange.desk());
     }
 
     @Produces

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The exchange of observations with the other instances.
+ * The exchange of observations with the other instances: what is said to them, and what is known of them.
  *
  * <ol>
  *   <li>What this instance sees is told to every peer at once when it may change a verdict, and otherwise a sign that nothing
@@ -26,11 +25,8 @@ import java.util.concurrent.TimeUnit;
  *       still; while anybody is not heard, this instance leaves its own.
  * </ol>
  */
-public final class Exchange implements PeerDesk {
+public final class Exchange {
     private static final Duration TICK = Duration.ofSeconds(1);
-
-    /** @param voidAt a loop that has said nothing new by then does not look any more */
-    private record Said(PolicyReport report, Instant voidAt) {}
 
     /** Is told what happens; returns at once. */
     public interface Listener {
@@ -43,12 +39,12 @@ public final class Exchange implements PeerDesk {
 
     private final Author author;
     private final PeerLine line;
-    private final Holdings holdings;
     private final InstantSource clock;
     private final ScheduledExecutorService timers;
     private final Object lock = new Object();
     private final Roll roll;
-    private final Map<String, Said> latest = new TreeMap<>();
+    private final PeerDesk desk;
+    private final Reports reports = new Reports();
     private volatile Listener listener = new Listener() {
         @Override
         public void changed(String policy) {}
@@ -75,26 +71,15 @@ public final class Exchange implements PeerDesk {
             ScheduledExecutorService timers) {
         this.author = author;
         this.line = line;
-        this.holdings = holdings;
         this.clock = clock;
         this.timers = timers;
         this.roll = new Roll(author, urls);
+        this.desk = new Reception(author, holdings, clock, lock, roll, this::tell);
     }
 
     /** The exchange of an instance without peers. */
     public static Exchange alone(Author author, InstantSource clock, ScheduledExecutorService timers) {
-        PeerLine nobody = new PeerLine() {
-            @Override
-            public CompletableFuture<Heard> tell(String peer, byte[] message) {
-                return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
-            }
-
-            @Override
-            public CompletableFuture<Heard> ask(String peer, String policy) {
-                return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
-            }
-        };
-        return new Exchange(author, List.of(), nobody, policy -> Optional.empty(), clock, timers);
+        return new Exchange(author, List.of(), PeerLine.NOBODY, policy -> Optional.empty(), clock, timers);
     }
 
     /** Begins to speak and to listen. */
@@ -106,6 +91,11 @@ public final class Exchange implements PeerDesk {
             }
             timers.schedule(this::tick, 0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Where the peers are heard and answered. */
+    public PeerDesk desk() {
+        return desk;
     }
 
     /** Ends the exchange; the peers hear nothing more. */
@@ -149,7 +139,7 @@ public final class Exchange implements PeerDesk {
             return;
         }
         synchronized (lock) {
-            latest.put(report.policy(), new Said(report, clock.instant().plus(validFor)));
+            reports.say(report, clock.instant().plus(validFor));
             roll.peers().forEach(peer -> peer.offer(report));
         }
         flush();
@@ -158,7 +148,7 @@ public final class Exchange implements PeerDesk {
     /** This instance does not have the policy any more. */
     public void forget(String policy) {
         synchronized (lock) {
-            if (latest.remove(policy) != null) {
+            if (reports.forget(policy)) {
                 roll.peers().forEach(peer -> peer.offerGone(policy));
             }
         }
@@ -200,7 +190,7 @@ public final class Exchange implements PeerDesk {
             if (closed) {
                 return;
             }
-            withdraw(now);
+            reports.withdraw(now).forEach(silent -> roll.peers().forEach(peer -> peer.offer(silent)));
             roll.peers().forEach(peer -> send(peer, now));
             if (roll.anyIsDoubted(now)) {
                 roll.boards().forEach(board -> pulse(board, now));
@@ -208,17 +198,6 @@ public final class Exchange implements PeerDesk {
         }
         tellStandings();
         timers.schedule(this::tick, TICK.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void withdraw(Instant now) {
-        latest.replaceAll((policy, said) -> {
-            if (!said.voidAt().isBefore(now) || said.report().checks().isEmpty()) {
-                return said;
-            }
-            PolicyReport silent = said.report().withoutVotes();
-            roll.peers().forEach(peer -> peer.offer(silent));
-            return new Said(silent, said.voidAt());
-        });
     }
 
     private void pulse(Heartbeats signs, Instant now) {
@@ -254,12 +233,8 @@ public final class Exchange implements PeerDesk {
             return;
         }
         long number = ++sequence;
-        byte[] bytes = MessageCodec.encode(peer.next(author, number, roll.echo(peer), this::report, now));
+        byte[] bytes = MessageCodec.encode(peer.next(author, number, roll.echo(peer), reports::of, now));
         var unused = line.tell(peer.peer, bytes).thenAccept(heard -> heard(peer, number, heard));
-    }
-
-    private Optional<PolicyReport> report(String policy) {
-        return Optional.ofNullable(latest.get(policy)).map(Said::report);
     }
 
     private void heard(Outbox peer, long number, Heard heard) {
@@ -287,49 +262,18 @@ public final class Exchange implements PeerDesk {
             }
             boolean own = answer.vantagePoint().equals(author.vantagePoint());
             if (!peer.arrived(answer, number, own, now) && !own) {
-                peer.beginAnew(latest.keySet());
+                peer.beginAnew(reports.policies());
             }
         } catch (MalformedMessageException e) {
             peer.declined("answers what cannot be read: " + e.getMessage(), now);
         }
     }
 
-    @Override
-    public Reply told(byte[] bytes) {
-        Message message;
-        try {
-            message = MessageCodec.decode(bytes);
-        } catch (MalformedMessageException e) {
-            return new Reply(400, MessageCodec.encodeError(String.valueOf(e.getMessage())));
-        }
-        if (!message.installation().equals(author.installation())) {
-            return new Reply(409, MessageCodec.encodeError("another installation"));
-        }
-        Instant now = clock.instant();
-        Collection<String> changed = List.of();
-        long holds;
-        synchronized (lock) {
-            if (message.vantagePoint().equals(author.vantagePoint())) {
-                holds = message.sequence();
-            } else {
-                changed = roll.take(message, now);
-                holds = roll.holds(message.vantagePoint(), message.process());
-            }
-        }
+    /** A peer said something that changes these policies. */
+    private void tell(Collection<String> changed, Instant now) {
         listener.heard(now);
         changed.forEach(listener::changed);
         tellStandings();
-        return new Reply(
-                200,
-                MessageCodec.encode(
-                        new Message.Answer(author.installation(), author.vantagePoint(), author.process(), holds)));
-    }
-
-    @Override
-    public Reply asked(String policy) {
-        return holdings.has(policy)
-                .map(has -> new Reply(200, MessageCodec.encodeHas(has)))
-                .orElseGet(() -> new Reply(503, MessageCodec.encodeError("not known yet")));
     }
 
     /** Tells whoever listens when a peer began to count, or ceased to. */
@@ -338,7 +282,7 @@ public final class Exchange implements PeerDesk {
         Instant now = clock.instant();
         synchronized (lock) {
             if (roll.standingsChanged(now)) {
-                policies = List.copyOf(latest.keySet());
+                policies = List.copyOf(reports.policies());
             }
         }
         policies.forEach(listener::changed);

@@ -7,6 +7,19 @@ import java.util.concurrent.CompletableFuture;
  * what happened. Nothing is tried twice.
  */
 public interface PeerLine {
+    /** Of an instance without peers. */
+    PeerLine NOBODY = new PeerLine() {
+        @Override
+        public CompletableFuture<Heard> tell(String peer, byte[] message) {
+            return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
+        }
+
+        @Override
+        public CompletableFuture<Heard> ask(String peer, String policy) {
+            return CompletableFuture.completedFuture(new Heard.Silent("nobody is there"));
+        }
+    };
+
     /**
      * Tells a peer what was seen here, and hears how much of it the peer holds.
      *

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A test that may run beside the others of its class: it mostly waits, and has a shop of its own. Classes never overlap. */
+/** A test that may run beside the others of its class: it mostly waits, and has a shop of its own. Classes overlap only where they say so. */
 @Test
 @Execution(ExecutionMode.CONCURRENT)
 @Retention(RetentionPolicy.RUNTIME)

@@ -20,12 +20,16 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What a fleet does when one thing breaks, with real processes. Each test has a shop of its own. The first ones are of two
- * instances, the last one adds a third: in this order the operators are started once and once more.
+ * instances, the last one adds a third: in this order the operators are started once and once more. It mostly waits, so other
+ * classes run beside it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FleetIT {
     /** Three probes, a second apart, each with its time-out of a second. */
     private static final Duration DETECTION = Duration.ofSeconds(6);
@@ -61,6 +65,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(1)
     void aWriterThatWasStoppedLosesAndAgrees() {
         // Who stands in the region that traffic leaves writes last, so the other one is the first to send.
@@ -95,6 +100,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(2)
     void twoThatAreParted() {
         part(EAST_SITE, WEST_SITE);
@@ -110,6 +116,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(3)
     void aSpecThatDiffersInOneCluster() {
         int before = SKEWED.log().entries().size();
@@ -129,6 +136,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(4)
     void aPolicyThatIsDeletedInOneCluster() {
         var before = DELETED.zone().sets();
@@ -143,6 +151,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(5)
     void aRegionThatDiesWithItsInstanceAndOneThatDoesNot() {
         Instant killed = Instant.now();
@@ -162,6 +171,7 @@ class FleetIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(6)
     void oneOfThreeThatIsCutOffFromTheOthersAndARegion() {
         FLEET.staff(EAST, WEST, EURO);

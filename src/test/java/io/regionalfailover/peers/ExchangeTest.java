@@ -52,7 +52,7 @@ class ExchangeTest {
                     policy -> Optional.of(policy.equals("shop/" + name)),
                     time,
                     time);
-            line.open("https://" + name, made);
+            line.open("https://" + name, made.desk());
             made.boards(Map.of("account", this));
             made.regions(Set.of("east", "west", "north"));
             made.start(new Exchange.Listener() {
@@ -353,7 +353,7 @@ class ExchangeTest {
         });
         west.sees(Outcome.FAILING, 3);
         pass(60);
-        kept.forEach(east.exchange::told);
+        kept.forEach(east.exchange.desk()::told);
         assertThat(east.standing(west)).isEqualTo(Standing.UNHEARD);
         assertThat(east.seen(west)).isEqualTo(Observation.NONE);
     }
@@ -383,7 +383,7 @@ class ExchangeTest {
                 policy -> Optional.of(false),
                 time,
                 time);
-        line.open("https://west", stranger);
+        line.open("https://west", stranger.desk());
         west.exchange.close();
         pass(10);
         assertThat(east.standing(west)).isEqualTo(Standing.UNHEARD);

@@ -141,7 +141,7 @@ final class OperatorRun {
 
     /** Where peers are answered. */
     PeerDesk desk() {
-        return exchange;
+        return exchange.desk();
     }
 
     Life life() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Schedules of an hour with 20 faults or more each, the same at every run: {@code make simulate-long} tries others. A failure prints what repeats it. */
 class SimulationTest {
-    private static final long SCHEDULES = Long.getLong("simulation.schedules", 200);
+    private static final long SCHEDULES = Long.getLong("simulation.schedules", 2_000);
     private static final int MOST_FINDINGS = 3;
 
     @Test

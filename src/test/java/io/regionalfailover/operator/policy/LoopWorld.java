@@ -28,6 +28,7 @@ import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
+import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.PeerLine;
 import io.regionalfailover.peers.SignBoard;
 import io.regionalfailover.testing.dns.StrictZone;
@@ -173,8 +174,8 @@ final class LoopWorld {
     }
 
     /** What peers speak to; empty while no process runs. */
-    Optional<Exchange> desk() {
-        return Optional.ofNullable(exchange);
+    Optional<PeerDesk> desk() {
+        return Optional.ofNullable(exchange).map(Exchange::desk);
     }
 
     /** This instance can neither read nor write the zone. */
