@@ -84,6 +84,8 @@ public class Lifecycle {
             Identity identity,
             KubernetesClient client,
             SteadyClock clock) {
+        // Quarkus says that the process is to end only once it has started, which a silent API server keeps it from.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> haltLater(TERMINATED), "terminated"));
         Settings.LeaderElection wanted = settings.leaderElection();
         if (!wanted.enabled()) {
             startReconcilers();
@@ -136,6 +138,7 @@ public class Lifecycle {
 
     private void startReconcilers() {
         phase = Phase.STARTING;
+        LOG.info("Reads the policies that there are");
         policies.beginExchange();
         operator.start();
         phase = Phase.STARTED;

@@ -51,6 +51,7 @@ class GracefulShutdownIT {
                 endWhileTheyMove(shop);
                 endWhileRoute53Hangs();
                 endWhileTheApiServerIsSilentToo();
+                endWhileItWaitsForTheApiServerToBegin();
             } finally {
                 world.cluster().resumeApiServer();
                 world.route53().faults().clear();
@@ -94,6 +95,15 @@ class GracefulShutdownIT {
         end("while Route 53 hangs and the API server is silent");
     }
 
+    /** Without a Lease it reads what there is while it starts, and the API server does not answer. */
+    private void endWhileItWaitsForTheApiServerToBegin() {
+        OperatorProcess alone = world.another(Map.of("REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED", "false"));
+        alone.start();
+        Shop.until("it reads", () -> alone.logTail(50).contains("Reads the policies that there are"));
+
+        end(alone, "while it waits for the API server to begin");
+    }
+
     private void start() {
         world.operator().start();
         world.operator().awaitReady();
@@ -109,7 +119,10 @@ class GracefulShutdownIT {
     }
 
     private void end(String when) {
-        OperatorProcess operator = world.operator();
+        end(world.operator(), when);
+    }
+
+    private static void end(OperatorProcess operator, String when) {
         Instant askedAt = Instant.now();
         assertThat(operator.terminate(ENDS_WITHIN))
                 .as(() -> "ended " + when + ":\n" + operator.logTail(30))
