@@ -134,6 +134,35 @@ class EvacuationTest {
     }
 
     @Test
+    void whatWaitsForRoomGoesOnThoughTheRegionPassesNowAndThen() {
+        Scene scene = ofTwo(steady("a", 50, "b", 50));
+        scene.isolated = true;
+        scene.failing(3, A).act();
+        scene.isolated = false;
+        seenByTheSecondOnly(scene);
+        Memory memory = scene.memory;
+
+        assertThat(held(waitingFor(scene, memory, Proposal.Kind.RETURN, "a").decide()))
+                .isEqualTo(Reason.NO_QUORUM);
+        assertThat(held(waitingFor(scene, memory, Proposal.Kind.EVACUATE, "b").decide()))
+                .isEqualTo(Reason.NO_QUORUM);
+        assertThat(waitingFor(scene, memory, Proposal.Kind.EVACUATE, "a")
+                        .decide()
+                        .proposal())
+                .isPresent();
+    }
+
+    private static Scene waitingFor(Scene scene, Memory memory, Proposal.Kind kind, String region) {
+        scene.memory = new Memory(
+                memory.verdicts(),
+                memory.regions(),
+                memory.zoneRead(),
+                memory.warm(),
+                Optional.of(new Memory.CapacityWait(kind, Set.of(region), scene.now)));
+        return scene;
+    }
+
+    @Test
     void whatOneOfTwoSeesMovesNothingAndIsSaid() {
         Scene scene = ofTwo(steady("a", 50, "b", 50));
         for (int i = 0; i < 3; i++) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,23 @@ class ReturnTest {
                 .as("not 62 and 38 of a hundred, but nearer")
                 .isEqualTo(weights("a", 63, "b", 37, "c", 0));
         assertThat(scene.plan().stage()).isEqualTo(new Stage.Settled());
+    }
+
+    @Test
+    void whoSeesARegionFailGivesItNothingThoughTheOthersSeeItWell() {
+        Scene scene = away(failback(false, 60, 100), 0);
+        scene.denominator = 3;
+        scene.views.add(new HashMap<>(scene.views.getFirst()));
+        scene.views.add(new HashMap<>(scene.views.getFirst()));
+        for (int i = 0; i < 20; i++) {
+            scene.allPass(1).decide();
+        }
+        scene.see(0, "a", "frontend", Outcome.FAILING, scene.now);
+
+        assertThat(held(scene.decide()).message()).contains("gets no traffic while frontend: NXDOMAIN for db.a");
+
+        scene.see(0, "a", "frontend", Outcome.PASSING, scene.now);
+        assertThat(scene.decide().proposal()).isPresent();
     }
 
     @Test

@@ -148,6 +148,18 @@ class UpkeepTest {
         assertThat(scene.weights()).as("60% and 40%").isEqualTo(weights("a", 96, "b", 64));
     }
 
+    @Test
+    void whoDoubtsItselfRemovesNothing() {
+        Scene scene = steady("a", 50, "b", 50);
+        scene.isolated = true;
+        scene.spec("spec-2", regions("b", 100));
+
+        Decision decision = scene.act();
+
+        assertThat(scene.weights()).isEqualTo(weights("b", 50, "a", 50));
+        assertThat(decision.holds()).extracting(Hold::reason).contains(Reason.OBSERVER_ISOLATED);
+    }
+
     /** A name that is new in the spec would have nobody to answer for it. */
     @Test
     void aSpecOfWhichNobodyServesIsPublishedWhenSomebodyMay() {
