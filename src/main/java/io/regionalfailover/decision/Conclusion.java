@@ -37,7 +37,14 @@ final class Conclusion {
         if (leaves || isPaused(situation)) {
             return Phase.FAILING_OVER;
         }
-        return situation.isSteady() ? Phase.STEADY : Phase.FAILED_OVER;
+        return situation.isSteady() || isOthersSpec(situation) ? Phase.STEADY : Phase.FAILED_OVER;
+    }
+
+    /** The weights are those of a spec that only others have: that they are not ours is no failover. */
+    private static boolean isOthersSpec(Situation situation) {
+        return situation.facts().specSkew()
+                && situation.excluded().isEmpty()
+                && situation.stage() instanceof Stage.Settled;
     }
 
     /** Only a move that is wanted and may be made waits for room. */

@@ -49,6 +49,25 @@ class ConclusionTest {
     }
 
     @Test
+    void weightsOfASpecThatOnlyOthersHaveAreNoFailover() {
+        Scene scene = steady("a", 100, "b", 100);
+        scene.skew = true;
+        scene.publish(new Weights(weights("a", 100, "b", 50)), new Stage.Settled(), Reason.SPEC_CHANGED);
+        assertThat(scene.decide().phase()).isEqualTo(Phase.STEADY);
+
+        scene.publish(new Weights(weights("a", 100, "b", 50)), new Stage.Returning(50), Reason.FAILBACK_STEP);
+        assertThat(scene.decide().phase()).isEqualTo(Phase.FAILING_BACK);
+
+        scene.failing(3, "a/" + FRONTEND).act();
+        assertThat(scene.decide().phase()).isEqualTo(Phase.FAILED_OVER);
+
+        scene.skew = false;
+        scene.allPass(3);
+        scene.publish(new Weights(weights("a", 100, "b", 50)), new Stage.Settled(), Reason.SPEC_CHANGED);
+        assertThat(scene.decide().phase()).isEqualTo(Phase.FAILED_OVER);
+    }
+
+    @Test
     void allIsDown() {
         Decision decision = steady("a", 100, "b", 0)
                 .failing(3, "a/" + FRONTEND, "b/" + FRONTEND)
