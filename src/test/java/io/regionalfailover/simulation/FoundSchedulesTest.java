@@ -266,7 +266,46 @@ class FoundSchedulesTest {
                         1,
                         at("24:37.602", new Fault.RegionDown("south", List.of(Part.FRONTEND), d("PT48H"))),
                         at("48:54.584", new Fault.SpecChange(1, 3, List.of(d("PT1M26.346S")))),
-                        at("58:30.000", new Fault.SpecChange(1, 4, List.of(d("PT20S"))))));
+                        at("58:30.000", new Fault.SpecChange(1, 4, List.of(d("PT20S"))))),
+                found(
+                        "moves before the first reading of the zone did not count for the cooldown",
+                        7278,
+                        Shop.EVEN,
+                        1,
+                        2,
+                        at("00:03.283", new Fault.CutFromZone(1, Way.BOTH, d("PT4M15.219S"))),
+                        at("03:49.906", new Fault.RegionDown("east", List.of(Part.FRONTEND), d("PT1M14.831S")))),
+                found(
+                        "what a lost message to a peer had said was never said again",
+                        5467,
+                        Shop.THREE,
+                        1,
+                        2,
+                        at("44:09.704", new Fault.CutFromPeer(0, 1, Way.BACK, d("PT15M50.296S"))),
+                        at("45:40.166", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("49:50.498", new Fault.Crash(1, d("PT1M40.706S"), true)),
+                        at(
+                                "49:52.582",
+                                new Fault.RegionDown("east", List.of(Part.FRONTEND, Part.DATABASE), d("PT41.454S")))),
+                found(
+                        "a plan was taken for another one of its number after people had emptied the zone",
+                        5481,
+                        Shop.PAIR,
+                        1,
+                        2,
+                        at("11:53.205", new Fault.NextWrite(1, Fate.CRASH_BEFORE)),
+                        at("14:52.568", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("16:31.089", new Fault.HandEdit(0, Hand.EMPTIED))),
+                found(
+                        "traffic that people had brought back and another one had taken away again did not count for the cooldown",
+                        9787,
+                        Shop.EVEN,
+                        2,
+                        3,
+                        at(
+                                "20:19.639",
+                                new Fault.RegionDown("west", List.of(Part.FRONTEND, Part.DATABASE), d("PT15M4.593S"))),
+                        at("34:07.638", new Fault.HandEdit(1, Hand.OLD_FENCE))));
     }
 
     private static Named<Scenario> found(
