@@ -121,9 +121,10 @@ class VelocityInZoneTest {
 
         time.advance(Duration.ofMinutes(11));
         assertThat(here.ledger().policies()).isEmpty();
-        publish("a1");
+        here.read(publish("a1"));
         time.advance(Duration.ofMinutes(1));
         assertThat(here.ledger().policies()).isEmpty();
+        assertThat(counts()).as("it stands there until somebody writes").containsEntry("east", 20);
 
         evacuate(here, publish("a2"), "east", false);
         time.advance(Duration.ofSeconds(5));
