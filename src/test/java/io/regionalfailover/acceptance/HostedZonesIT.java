@@ -111,8 +111,9 @@ class HostedZonesIT {
 
             shop.apply(severalRecords(shop, ""));
             Shop.until(
-                    "the type is gone",
-                    () -> shop.zone().sets(shop.name(), "AAAA").isEmpty());
+                    "the type is gone, and the batch that took it is written down",
+                    () -> shop.zone().sets(shop.name(), "AAAA").isEmpty()
+                            && shop.zone().batches().size() == 3);
             assertThat(shop.zone().weights()).isEqualTo(EAST_SERVES);
             assertThat(shop.zone().fence()).hasSize(1);
             assertThat(shop.zone().sets("*." + shop.domain(), "A")).hasSize(2);

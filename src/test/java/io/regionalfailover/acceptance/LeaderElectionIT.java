@@ -133,21 +133,27 @@ class LeaderElectionIT {
 
             // While the API server is away a leader goes on, so that this one has time to find out.
             world.cluster().pauseApiServer();
-            one.resume();
-            Shop.until(
-                    "its refused write is counted",
-                    () -> one.metrics()
-                            .lines()
-                            .anyMatch(line -> line.startsWith("regional_failover_fenced_writes_total{")
-                                    && line.contains(shop.namespace())
-                                    && !line.endsWith(" 0.0")));
-            world.cluster().resumeApiServer();
+            try {
+                one.resume();
+                Shop.until("its refused write is counted", () -> countsFencedWrites(one, shop.namespace()));
+            } finally {
+                world.cluster().resumeApiServer();
+            }
             Shop.until("it ends", () -> !one.isAlive());
             assertThat(shop.zone().history()).isEqualTo(history);
             assertThat(holder()).startsWith("two_");
             one.start();
             one.awaitReady();
         }
+    }
+
+    /** A process that has just woken up may have no answer yet. */
+    private static boolean countsFencedWrites(OperatorProcess operator, String namespace) {
+        return operator.answer("/q/metrics").stream()
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith("regional_failover_fenced_writes_total{")
+                        && line.contains(namespace)
+                        && !line.endsWith(" 0.0"));
     }
 
     private static String writer(FailoverPolicyStatus status) {

@@ -142,7 +142,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** What it answers at a path of its plain port. */
     public String body(String path) {
-        return get(path).map(HttpResponse::body).orElseThrow(() -> new IllegalStateException("no answer"));
+        return answer(path).orElseThrow(() -> new IllegalStateException("no answer"));
+    }
+
+    /** What it answers at a path of its plain port; empty when it does not. */
+    public Optional<String> answer(String path) {
+        return get(path).map(HttpResponse::body);
     }
 
     /** The lines that the present run has logged so far. */

@@ -1,5 +1,7 @@
 package io.regionalfailover.testing.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ public final class TiedProcess implements AutoCloseable {
 
     /** How long {@link #close()} lets the process end by itself before it is killed. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Command command;
     private final Process process;
@@ -175,9 +180,14 @@ public final class TiedProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** Stops the process where it stands (SIGSTOP): its connections stay open and nobody answers. */
+    /** Stops the process where it stands (SIGSTOP), and returns when it does: its connections stay open and nobody answers. */
     public void pause() {
         signal("STOP");
+        await("it stands still")
+                .atMost(STOPS_WITHIN)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(() -> ProcessState.isStopped(pid()) || !isAlive());
     }
 
     /** Lets a paused process go on (SIGCONT). */
