@@ -264,4 +264,11 @@ class BeatsTest {
                 Kind.PUBLISH,
                 0));
     }
+
+    @Test
+    void whatIsNotOneTextIsShownAsItIsWritten() {
+        assertThat(ReservedText.shown(List.of(plain(EAST, "MX", "10 mail.test"), plain(EAST, "TXT", "\"a\"", "\"b\""))))
+                .contains("\"MX\" 10 mail.test \"TXT\" \"a\" \"b\"");
+        assertThat(ReservedText.shown(List.of())).isEmpty();
+    }
 }

@@ -84,4 +84,42 @@ class DrainTextTest {
             DrainText.parse(given).ifPresent(read -> assertThat(read.text()).isEqualTo(given));
         }
     }
+
+    @Test
+    void theEdgesOfEachRangeAreWithinIt() {
+        List<Drain> edges = List.of(
+                new Drain("a", 1, 0), new Drain("b".repeat(104), 999_999, 0), new Drain("c", 1, 78_364_164_095L));
+        DrainText ledger = new DrainText("i".repeat(63), NONCE, edges);
+        assertThat(DrainText.parse(ledger.text())).contains(ledger);
+
+        assertThatThrownBy(() -> new Drain("b".repeat(105), 1, 0)).hasMessageContaining("the region of");
+        assertThatThrownBy(() -> new Drain("a", 0, 0)).hasMessageContaining("the count of");
+        assertThatThrownBy(() -> new Drain("a", 1_000_000, 0)).hasMessageContaining("the count of");
+        assertThatThrownBy(() -> new Drain("a", 1, -1)).hasMessageContaining("the time of");
+        assertThatThrownBy(() -> new Drain("a", 1, 78_364_164_096L)).hasMessageContaining("the time of");
+        assertThatThrownBy(() -> new DrainText("an installation", NONCE, edges))
+                .hasMessageContaining("the installation id of");
+        assertThatThrownBy(() -> new DrainText("default", "1", edges)).hasMessageContaining("the nonce of");
+        assertThatThrownBy(() -> new DrainText("default", NONCE, edges.reversed()))
+                .hasMessageContaining("the order of the regions of");
+    }
+
+    @Test
+    void theLongestLedgerIsReadBackAndOneCharacterMoreIsNoLedger() {
+        List<Drain> drains = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            drains.add(new Drain("r" + i + "x".repeat(98), 1, 0));
+        }
+        int missing = DrainText.MAX_LENGTH
+                - new DrainText("default", NONCE, drains).text().length();
+        drains.add(new Drain("s".repeat(missing - " :1:0".length()), 1, 0));
+        DrainText longest = new DrainText("default", NONCE, drains);
+        assertThat(longest.text()).hasSize(1_000);
+        assertThat(DrainText.fits("default", NONCE, drains)).isTrue();
+        assertThat(DrainText.parse(longest.text())).contains(longest);
+
+        assertThat(DrainText.fits("default2", NONCE, drains)).isFalse();
+        assertThat(DrainText.parse(longest.text().replace("default", "default2")))
+                .isEmpty();
+    }
 }

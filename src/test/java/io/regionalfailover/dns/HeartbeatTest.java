@@ -78,4 +78,10 @@ class HeartbeatTest {
         assertThatThrownBy(() -> new Heartbeat("default", "East", PROCESS, 1)).hasMessageContaining("region");
         assertThatThrownBy(() -> new Heartbeat("default", "east", "1", 1)).hasMessageContaining("process id");
     }
+
+    @Test
+    void theFirstBeatMayBeNumberZero() {
+        Heartbeat first = new Heartbeat("default", "east", PROCESS, 0);
+        assertThat(Heartbeat.parse(first.text())).contains(first);
+    }
 }

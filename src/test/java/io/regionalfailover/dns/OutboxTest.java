@@ -253,4 +253,22 @@ class OutboxTest {
         time.advance(Duration.ofSeconds(5));
         assertThat(lost.resultNow()).isInstanceOf(WriteResult.Failed.class);
     }
+
+    @Test
+    void aZoneThatFailedTwiceIsHeldOffForLongerThanABatchIsGathered() {
+        provider.answers.add(new DnsProvider.ApplyResult.Unreachable("no route"));
+        begin("a");
+        time.advance(Duration.ofSeconds(5));
+        provider.answers.add(new DnsProvider.ApplyResult.Unreachable("no route"));
+        Instant begun = time.instant();
+        var failed = write("a", plan(1, EAST));
+        time.settle();
+        Instant retryAt = ((WriteResult.Failed) failed.resultNow()).retryAt();
+        assertThat(retryAt).isAfter(begun.plusMillis(500));
+        var waiting = write("b", plan(1, EAST));
+        time.advance(Duration.between(begun, retryAt).minusNanos(1));
+        assertThat(waiting).isNotDone();
+        time.advance(Duration.ofNanos(1));
+        assertThat(waiting.resultNow()).isInstanceOf(WriteResult.Applied.class);
+    }
 }

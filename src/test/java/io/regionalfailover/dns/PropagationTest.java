@@ -127,4 +127,30 @@ class PropagationTest {
         answers.put(server + " " + NAME.fence() + " TXT", new Answer.Authoritative(List.of("\"else\"", fence)));
         answers.put(server + " " + NAME + " A", new Answer.Authoritative(List.of(value("A", region))));
     }
+
+    @Test
+    void aServerWithoutAFenceIsToldFromOneThatShowsSomethingElse() {
+        answers.put(NS1 + " " + NAME.fence() + " TXT", new Answer.Authoritative(List.of()));
+        answers.put(NS2 + " " + NAME.fence() + " TXT", new Answer.Authoritative(List.of("\"else\"")));
+        var observed = observe(List.of(NS1, NS2), Duration.ofSeconds(3));
+        time.advance(Duration.ofSeconds(3));
+
+        assertThat(observed.resultNow().missing())
+                .containsExactly(
+                        "ns1.example.net:53 shows no fence of epoch 2",
+                        "ns2.example.net:53 shows something else than a fence of epoch 2");
+    }
+
+    @Test
+    void whereOnlyRegionsOutsideTheSpecServeAnyAnswerWillDoAndNoneWillNot() {
+        Plan elsewhere = plan(2, weights("north", 100));
+        Questions.Question question =
+                Questions.of(publication, elsewhere, publication.names()).getLast();
+
+        assertThat(question.wrongWith(new Answer.Authoritative(List.of("192.0.2.77"))))
+                .isEmpty();
+        assertThat(question.wrongWith(new Answer.Authoritative(List.of())))
+                .contains("answers A of checkout.example.com with nothing");
+        assertThat(question.wrongWith(new Answer.None("does not answer"))).contains("does not answer");
+    }
 }

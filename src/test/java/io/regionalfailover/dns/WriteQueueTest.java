@@ -4,15 +4,18 @@ import static io.regionalfailover.dns.ZoneCases.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Proposal.Kind;
+import io.regionalfailover.decision.Velocity;
 import io.regionalfailover.dns.Batcher.Candidate;
 import io.regionalfailover.dns.Change.Action;
 import io.regionalfailover.dns.ChangeSet.Intent;
 import io.regionalfailover.dns.WriteQueue.Entry;
 import io.regionalfailover.dns.WriteQueue.Next;
+import io.regionalfailover.dns.WriteRequest.Leaving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -175,5 +178,83 @@ class WriteQueueTest {
         List.of(same, elsewhere, stranger).forEach(queue::offer);
         assertThat(queue.overtaken(applied)).containsExactly(same);
         assertThat(queue.clear()).containsExactlyInAnyOrder(elsewhere, stranger);
+    }
+
+    @Test
+    void ofTwoReleasesTheNewerTakesTheOldersPlaceWhateverTheNames() {
+        Entry older = entry("a", Intent.RELEASE_RECORDS, "old.example.com");
+        Entry newer = entry("a", Intent.RELEASE_RECORDS, "older.example.com");
+        queue.offer(older);
+        assertThat(queue.offer(newer)).containsExactly(older);
+        assertThat(sent(NOW)).containsExactly(newer);
+    }
+
+    @Test
+    void whatOnlyDropsTypesGivesNoWayToAnotherPolicy() {
+        queue.offer(write("b"));
+        Entry drop = entry("a", Intent.DROP_TYPES, "a.example.com");
+        assertThat(queue.offer(drop)).isEmpty();
+        assertThat(sent(NOW)).contains(drop).hasSize(2);
+    }
+
+    @Test
+    void onlyWhatPublishesAPlanIsTakenOutToBeDecidedAgain() {
+        Entry write = write("a");
+        Entry move = entry("b", Intent.MOVE, "b.example.com");
+        Entry release = entry("c", Intent.RELEASE_FENCES, "c.example.com");
+        List.of(write, move, release).forEach(queue::offer);
+        assertThat(queue.takeOutPlans()).containsExactly(write);
+        assertThat(sent(NOW)).containsExactlyInAnyOrder(move, release);
+    }
+
+    @Test
+    void whatTheLedgerCountsStaysUntilItIsKnownAndNothingElseDoes() {
+        Entry counted = leaving("a");
+        Entry other = write("b");
+        queue.offer(counted);
+        assertThat(queue.needsLedger()).isTrue();
+        assertThat(queue.next(NOW, Duration.ZERO, false)).isEqualTo(new Next.Idle());
+        queue.offer(other);
+        assertThat(queue.next(NOW, Duration.ZERO, false)).isEqualTo(new Next.Send(List.of(other)));
+        queue.arrived();
+        assertThat(queue.hasWaiting()).isTrue();
+        assertThat(sent(NOW.plus(GATHERING))).containsExactly(counted);
+        assertThat(queue.needsLedger()).isFalse();
+        assertThat(queue.hasWaiting()).isFalse();
+    }
+
+    @Test
+    void whereTheLedgerIsCountedTheBatchLeavesItRoom() {
+        int twoAddresses = 2 * "192.0.2.1".length();
+        WriteQueue narrow =
+                new WriteQueue(new DnsProvider.Limits(20, DrainText.MOST_OF_BATCH + twoAddresses), GATHERING);
+        List.of(write("a"), write("b"), write("c")).forEach(narrow::offer);
+        assertThat(narrow.next(NOW, Duration.ZERO, true))
+                .isInstanceOfSatisfying(
+                        Next.Send.class, all -> assertThat(all.batch()).hasSize(3));
+        narrow.arrived();
+
+        List.of(leaving("a"), write("b"), write("c")).forEach(narrow::offer);
+        assertThat(narrow.next(NOW, Duration.ZERO, true))
+                .isInstanceOfSatisfying(
+                        Next.Send.class, two -> assertThat(two.batch()).hasSize(2));
+    }
+
+    @Test
+    void itIsFreeUnlessABatchOrSomethingElseIsOnItsWay() {
+        assertThat(queue.isFree()).isTrue();
+        queue.offer(write("a"));
+        assertThat(sent(NOW)).hasSize(1);
+        assertThat(queue.isFree()).isFalse();
+        queue.arrived();
+        assertThat(queue.isFree()).isTrue();
+        queue.occupy();
+        assertThat(queue.isFree()).isFalse();
+    }
+
+    private static Entry leaving(String policy) {
+        Entry write = write(policy);
+        Leaving east = new Leaving(Set.of("east"), false, new Velocity(Map.of(), 1, 1));
+        return new Entry(write.candidate(), write.publication(), write.basis(), east, write.result());
     }
 }
