@@ -90,6 +90,16 @@ record RegionState(
         return health == RegionHealth.HEALTHY;
     }
 
+    /** Whether somebody sees it fail, and too few see it well: it may be Healthy by an earlier verdict. */
+    boolean isDisputed() {
+        for (CheckState check : checks) {
+            if (check.critical() && check.disputed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The critical checks that fail here; those of a common cause only where they are asked for. */
     List<CheckState> failing(boolean withCommonCauses) {
         List<CheckState> failing = new ArrayList<>();

@@ -100,7 +100,9 @@ final class Return {
     private Set<String> lacking() {
         Weights wanted = weights(targets);
         Set<String> lacking = Moved.to(situation.published(), wanted);
-        lacking.removeIf(situation::isExcluded);
+        // Who has the very share is not given another one that merely rounds otherwise.
+        lacking.removeIf(
+                region -> situation.isExcluded(region) || !target(region).isAbove(present.of(region)));
         return lacking;
     }
 

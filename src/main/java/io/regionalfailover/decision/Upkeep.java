@@ -101,7 +101,7 @@ final class Upkeep {
         Map<String, Fraction> shares = new LinkedHashMap<>();
         int steady = 0;
         for (RegionState region : situation.regions()) {
-            if (serves(region, present) && !region.isShownHealthy()) {
+            if (serves(region, present) && (!region.isShownHealthy() || region.isDisputed())) {
                 return Optional.empty();
             }
             steady += serves(region, present) || isStable(situation, region) ? region.steadyWeight() : 0;

@@ -160,6 +160,18 @@ class UpkeepTest {
         assertThat(decision.holds()).extracting(Hold::reason).contains(Reason.OBSERVER_ISOLATED);
     }
 
+    /** Of two that do not hear each other each sees it fail, and the verdict stands. */
+    @Test
+    void newWeightsGiveNothingToARegionThatSomebodySeesFail() {
+        Scene scene = steady("a", 50, "b", 50);
+        scene.denominator = 2;
+        scene.failing(3, "a/frontend").decide();
+        scene.spec("spec-2", regions("a", 80, "b", 20));
+
+        assertThat(scene.act().reason()).isEqualTo(Reason.SPEC_CHANGED_IN_SHIFT);
+        assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 50));
+    }
+
     /** A name that is new in the spec would have nobody to answer for it. */
     @Test
     void aSpecOfWhichNobodyServesIsPublishedWhenSomebodyMay() {

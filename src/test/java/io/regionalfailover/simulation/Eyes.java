@@ -119,10 +119,12 @@ final class Eyes {
 
     /** Since when a region fails; in the far future when it does not. */
     long failingSince(String region) {
-        if (frontend(region).isFailing()) {
+        if (frontend(region).isFailing() && !frontend(region).passedLast()) {
             return frontend(region).verdictSince();
         }
-        return isFailing(region) ? database(region).verdictSince() : Long.MAX_VALUE;
+        return isFailing(region) && !database(region).passedLast()
+                ? database(region).verdictSince()
+                : Long.MAX_VALUE;
     }
 
     /** Fails in something, or did at some time since then, whatever others fail in. */
