@@ -305,7 +305,18 @@ class FoundSchedulesTest {
                         at(
                                 "20:19.639",
                                 new Fault.RegionDown("west", List.of(Part.FRONTEND, Part.DATABASE), d("PT15M4.593S"))),
-                        at("34:07.638", new Fault.HandEdit(1, Hand.OLD_FENCE))));
+                        at("34:07.638", new Fault.HandEdit(1, Hand.OLD_FENCE))),
+                found(
+                        "a return of another instance that was missed while the zone could not be written did not count for the cooldown",
+                        1428,
+                        Shop.EVEN,
+                        1,
+                        2,
+                        at("40:05.385", new Fault.Blind(0, d("PT15M21.956S"))),
+                        at("40:22.679", new Fault.CutFromZone(0, Way.THERE, d("PT11M28.982S"))),
+                        at("40:27.319", new Fault.RegionDown("west", List.of(Part.FRONTEND), d("PT7M41.614S"))),
+                        at("46:18.320", new Fault.CutFromPeer(0, 1, Way.THERE, d("PT3M21.853S"))),
+                        at("52:47.018", new Fault.SpecChange(0, 1, List.of(d("PT30.799S"), d("PT46.304S"))))));
     }
 
     private static Named<Scenario> found(

@@ -108,9 +108,14 @@ final class Chronicle {
         if (!left.isEmpty()) {
             lastAwayAt = Optional.of(now);
         } else if (!after.sameShares(before)) {
-            lastReturnAt = Optional.of(now);
+            returned(now);
         }
         return left;
+    }
+
+    /** Another instance gave traffic back, or may have. */
+    void returned(Instant now) {
+        lastReturnAt = Optional.of(now);
     }
 
     private static double share(Weights weights, String region) {

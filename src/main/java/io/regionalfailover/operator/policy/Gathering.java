@@ -104,11 +104,16 @@ final class Gathering {
         Set<String> left = Set.of();
         if (before instanceof Published.Present known) {
             Weights then = known.plan().weights();
-            // Traffic may have come back and left again: plans in between were missed, or people changed the zone.
+            // Traffic may have left and come back, or the other way round: plans in between were missed, or people
+            // changed
+            // the zone.
             boolean missedSome =
                     plan.epoch() > known.plan().epoch() + 1 || plan.weights().sameShares(then);
-            boolean isAway = !plan.weights().sameShares(steady);
-            left = chronicle.saw(missedSome && isAway ? steady : then, plan.weights(), steady, now);
+            if (missedSome && plan.weights().sameShares(steady)) {
+                chronicle.returned(now);
+            } else {
+                left = chronicle.saw(missedSome ? steady : then, plan.weights(), steady, now);
+            }
         } else if (remembered
                 .filter(other -> !other.nonce().equals(plan.nonce()))
                 .isPresent()) {
