@@ -38,7 +38,7 @@ public final class Toxiproxy implements AutoCloseable {
         ToxiproxyClient client = new ToxiproxyClient(HERE, port);
         await("toxiproxy answers")
                 .atMost(SOON)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> !client.version().isEmpty());
         return new Toxiproxy(process, client);
     }
