@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedules that have a story. Each ends with the right weights and nothing broken. */
 class NamedSchedulesTest {
@@ -71,6 +73,26 @@ class NamedSchedulesTest {
         assertThat(moves(outcome)).isEmpty();
         assertThat(outcome.figures()).containsEntry("late writes refused", 1);
         assertThat(outcome.lines()).anyMatch(line -> line.contains("i0 wrote 2 of shop/shop0: DriftRepaired"));
+    }
+
+    /** Whoever of the two writes second: the first has no way to the zone, and votes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void alsoWhoWritesSecondCallsItsChangeBack(int writer) {
+        List<Timed> faults = new ArrayList<>();
+        faults.add(at(299, new Fault.DelayedWrite(writer, Duration.ofMinutes(4))));
+        for (int i = 0; i < 8; i++) {
+            faults.add(at(300, new Fault.NextWrite(writer, Fault.Fate.REQUEST_LOST)));
+        }
+        faults.add(at(250, new Fault.CutFromZone(1 - writer, Fault.Way.BOTH, Duration.ofMinutes(8))));
+        faults.add(at(301, new Fault.RegionDown("east", ALL, Duration.ofSeconds(40))));
+
+        Simulation.Outcome outcome = rightInTheEnd(scenario(Shop.EVEN, 2, faults.toArray(Timed[]::new)));
+
+        assertThat(moves(outcome)).isEmpty();
+        assertThat(outcome.figures()).containsEntry("late writes refused", 1);
+        assertThat(outcome.lines())
+                .anyMatch(line -> line.contains("i" + writer + " wrote 2 of shop/shop0: DriftRepaired"));
     }
 
     @Test

@@ -102,14 +102,12 @@ final class Publishing {
 
     /** Does what the decision proposes, and takes back what it no longer does. */
     void act(Decision decision, PolicyModel model, Zone zone, Instant now) {
-        if (decision.proposal().isEmpty()) {
-            turn.over();
-            if (inFlight.isPresent() && inFlight.get().proposal().kind() != Proposal.Kind.REPAIR) {
-                zone.cancel(model.publication().owner());
-            }
-        }
         Optional<Proposal> wanted = decision.proposal().or(() -> instead(model));
         if (wanted.isEmpty()) {
+            turn.over();
+            if (inFlight.isPresent()) {
+                zone.cancel(model.publication().owner());
+            }
             return;
         }
         Proposal proposal = wanted.get();
