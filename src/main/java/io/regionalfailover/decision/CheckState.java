@@ -52,6 +52,11 @@ record CheckState(
         return commonCause || !judged || blind ? Outcome.UNKNOWN : verdict;
     }
 
+    /** Whether as many see it failing for long enough as a verdict needs. */
+    boolean isSeenFailing(Quorum quorum) {
+        return failingVotes >= quorum.needed(vantagePoints);
+    }
+
     CheckState asCommonCause() {
         return new CheckState(
                 key,

@@ -76,11 +76,11 @@ final class Evacuation {
                 continue;
             }
             for (CheckState check : region.checks()) {
-                int needed = quorum.needed(check.vantagePoints());
-                if (check.critical() && check.failingVotes() > 0 && check.failingVotes() < needed) {
+                if (check.critical() && check.failingVotes() > 0 && !check.isSeenFailing(quorum)) {
                     holds.add(Sentences.hold(
                             Reason.NO_QUORUM,
-                            region.name() + " keeps its traffic: " + check.sentence() + ", " + needed + " are needed",
+                            region.name() + " keeps its traffic: " + check.sentence() + ", "
+                                    + quorum.needed(check.vantagePoints()) + " are needed",
                             Set.of(region.name()),
                             Optional.empty()));
                     break;

@@ -62,8 +62,7 @@ final class Limits {
                         wait.kind() == Proposal.Kind.EVACUATE && wait.regions().contains(source.name()))
                 .isPresent();
         Quorum quorum = situation.policy().failover().quorum();
-        boolean seen = source.failing(false).stream()
-                .anyMatch(check -> check.failingVotes() >= quorum.needed(check.vantagePoints()));
+        boolean seen = source.failing(false).stream().anyMatch(check -> check.isSeenFailing(quorum));
         if (waitsForRoom || seen) {
             return Optional.empty();
         }

@@ -38,14 +38,12 @@ record RegionState(
         boolean anyIsShownFailing = false;
         boolean allPass = true;
         boolean allAreShownPassing = true;
-        boolean isDisputed = false;
         for (CheckState check : checks) {
             if (check.critical()) {
                 anyFails |= check.inForce() == Outcome.FAILING;
                 allPass &= check.inForce() == Outcome.PASSING;
                 anyIsShownFailing |= check.shown() == Outcome.FAILING;
                 allAreShownPassing &= check.shown() == Outcome.PASSING;
-                isDisputed |= check.disputed() || wasDisputed(facts, check.key());
             }
         }
         RegionVerdict before = facts.memory().regions().get(rule.name());
@@ -53,13 +51,20 @@ record RegionState(
         RegionHealth definite = health(anyFails, allPass);
         RegionHealth inForce = definite == RegionHealth.UNKNOWN && before != null ? before.inForce() : definite;
         Instant since = before != null && before.health() == health ? before.since() : facts.now();
-        Optional<Instant> healthySince = Optional.empty();
-        if (health == RegionHealth.HEALTHY) {
-            Optional<Instant> earlier =
-                    before == null || isDisputed ? Optional.<Instant>empty() : before.healthySince();
-            healthySince = Optional.of(earlier.orElse(facts.now()));
-        }
+        Optional<Instant> healthySince = health == RegionHealth.HEALTHY
+                ? Optional.of(healthySince(facts, checks, before == null ? Optional.empty() : before.healthySince()))
+                : Optional.<Instant>empty();
         return new RegionState(rule.name(), rule.weight(), false, checks, health, inForce, since, healthySince);
+    }
+
+    /** @param earlier since when it was healthy at the last turn */
+    private static Instant healthySince(Facts facts, List<CheckState> checks, Optional<Instant> earlier) {
+        for (CheckState check : checks) {
+            if (check.critical() && (check.disputed() || wasDisputed(facts, check.key()))) {
+                return facts.now();
+            }
+        }
+        return earlier.orElse(facts.now());
     }
 
     /** From the moment on at which it is settled, not from the last turn before. */

@@ -56,17 +56,7 @@ final class Verdicts {
 
     private static CheckState judge(Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior) {
         VantagePoints able = facts.vantagePoints().of(rule);
-        CheckVerdict before = facts.memory().verdicts().get(key);
-        if (before != null && isOutdated(facts, key.region(), before)) {
-            before = new CheckVerdict(Outcome.PASSING, facts.now(), false, before.disputed());
-        }
-        if (before == null) {
-            // A failure that nobody is there to see end must not be taken over.
-            Outcome taken = prior.filter(verdict ->
-                            verdict != Outcome.FAILING || !able.views().isEmpty())
-                    .orElse(Outcome.UNKNOWN);
-            before = new CheckVerdict(taken, facts.now(), false, false);
-        }
+        CheckVerdict before = before(facts, key, able, prior);
         boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
         int passesNeeded =
                 strict ? rule.successThreshold() : Math.min(rule.successThreshold(), rule.failureThreshold());
@@ -97,6 +87,21 @@ final class Verdicts {
                 denominator,
                 passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message(),
                 false);
+    }
+
+    /** The verdict so far; the first one is taken over. */
+    private static CheckVerdict before(Facts facts, CheckKey key, VantagePoints able, Optional<Outcome> prior) {
+        CheckVerdict before = facts.memory().verdicts().get(key);
+        if (before == null) {
+            // A failure that nobody is there to see end must not be taken over.
+            Outcome taken = prior.filter(verdict ->
+                            verdict != Outcome.FAILING || !able.views().isEmpty())
+                    .orElse(Outcome.UNKNOWN);
+            return new CheckVerdict(taken, facts.now(), false, false);
+        }
+        return isOutdated(facts, key.region(), before)
+                ? new CheckVerdict(Outcome.PASSING, facts.now(), false, before.disputed())
+                : before;
     }
 
     /**

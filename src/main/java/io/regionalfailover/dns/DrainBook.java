@@ -185,7 +185,7 @@ final class DrainBook {
     synchronized DrainLedger ledger() {
         Map<String, Integer> counts = new HashMap<>();
         seen.forEach((region, entry) -> {
-            if (counts(entry)) {
+            if (isYoung(entry)) {
                 counts.put(region, entry.count());
             }
         });
@@ -285,10 +285,10 @@ final class DrainBook {
     /** When policies began to leave a region, as it stands in the ledger. */
     private long since(String region) {
         Seen before = seen.get(region);
-        return before == null || !counts(before) ? runtime.now().getEpochSecond() : before.since();
+        return before == null || !isYoung(before) ? runtime.now().getEpochSecond() : before.since();
     }
 
-    private boolean counts(Seen entry) {
+    private boolean isYoung(Seen entry) {
         return !entry.at().plus(WINDOW).isBefore(runtime.now());
     }
 

@@ -190,7 +190,7 @@ final class SharedProbe {
         }
         Duration step = brief ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
         long passed = Math.max(0, Duration.between(slot, now).dividedBy(step));
-        return slot.plus(passed == 0 ? step : step.multipliedBy(passed + 1));
+        return slot.plus(step.multipliedBy(passed + 1));
     }
 
     /**

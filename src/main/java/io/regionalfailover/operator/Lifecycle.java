@@ -160,7 +160,6 @@ public class Lifecycle {
     }
 
     void stop(@Observes @Priority(BEFORE_THE_REST) ShutdownEvent event) {
-        haltLater(TERMINATED);
         if (phase != Phase.WAITING) {
             stopReconcilers();
         }

@@ -44,8 +44,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -58,21 +57,11 @@ public class Wiring {
     private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
     private static final int STATUSES_AT_ONCE = 8;
     private static final int EVENTS_AT_ONCE = 4;
-    private static final Duration BREAKS_OFF_WITHIN = Duration.ofSeconds(1);
 
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledThreadPoolExecutor timers = timers();
+    private final Threads threads = new Threads();
+    private final ExecutorService workers = threads.workers();
+    private final ScheduledExecutorService timers = threads.timers();
     private final SteadyClock clock = new SteadyClock();
-
-    private static ScheduledThreadPoolExecutor timers() {
-        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "timers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timers.setRemoveOnCancelPolicy(true);
-        return timers;
-    }
 
     @Produces
     @Singleton
@@ -295,19 +284,6 @@ public class Wiring {
         clusters.close();
         secrets.close();
         zones.close();
-        timers.shutdownNow();
-        workers.shutdownNow();
-        awaitWorkers();
-    }
-
-    /** Whoever takes the Lease next is not to meet a write of ours: what is under way breaks off first. */
-    private void awaitWorkers() {
-        try {
-            if (!workers.awaitTermination(BREAKS_OFF_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warnf("Work is still under way %d ms after it was told to end", BREAKS_OFF_WITHIN.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

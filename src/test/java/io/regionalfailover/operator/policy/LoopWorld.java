@@ -32,7 +32,6 @@ import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.PeerLine;
 import io.regionalfailover.peers.SignBoard;
 import io.regionalfailover.testing.dns.StrictZone;
-import io.regionalfailover.testing.peers.SilentLine;
 import io.regionalfailover.testing.placement.VirtualCluster;
 import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
@@ -91,7 +90,7 @@ final class LoopWorld {
                 "test",
                 new VirtualTime(Instant.parse("2026-11-23T04:00:00Z")),
                 new StrictZone(APEX, new DnsProvider.Limits(1_000, 32_000)),
-                new SilentLine(),
+                PeerLine.NOBODY,
                 List.of());
     }
 
