@@ -178,10 +178,10 @@ final class Evacuation {
         return Part.held(holds);
     }
 
-    /** The shift under way, unless a source joined it: that one does not wait. A changed spec ends it. */
+    /** The shift under way, unless a source joined it: that one does not wait. A changed spec ends it, where it may be published. */
     private Optional<Stage.Evacuating> underWay(Set<String> sources) {
         boolean goesOn = situation.stage() instanceof Stage.Evacuating under
-                && !situation.specChanged()
+                && (situation.facts().specSkew() || !situation.specChanged())
                 && under.from().containsAll(sources);
         return goesOn ? Optional.of((Stage.Evacuating) situation.stage()) : Optional.empty();
     }
@@ -261,7 +261,7 @@ final class Evacuation {
             Set<String> serving = new LinkedHashSet<>();
             List<RegionState> idle = new ArrayList<>();
             for (RegionState region : situation.candidates()) {
-                if (exclusion.cause() == Exclusion.Cause.REMOVED && !region.isShownHealthy()) {
+                if (exclusion.cause() == Exclusion.Cause.REMOVED && (!region.isShownHealthy() || region.isDisputed())) {
                     // Nothing is urgent: who gets its traffic is seen to be well.
                     continue;
                 }

@@ -61,9 +61,8 @@ final class Upkeep {
     private static Proposal rollOut(Situation situation, Published.Present present) {
         Weights published = present.plan().weights();
         Weights next = wantedAtOnce(situation, present).orElseGet(() -> kept(situation, published));
-        Stage stage = present.plan().stage() instanceof Stage.Evacuating
-                ? new Stage.Settled()
-                : present.plan().stage();
+        boolean ends = present.plan().stage() instanceof Stage.Evacuating || isSteady(situation, next);
+        Stage stage = ends ? new Stage.Settled() : present.plan().stage();
         return new Proposal(
                 Proposal.Kind.ROLL_OUT,
                 next,

@@ -22,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 final class Outbox {
     private static final String BEAT = "regional-failover: heartbeat";
 
-    /** What begins later than this was due while the process stood still, and what it was decided on is gone. */
-    private static final Duration STOOD_STILL = Duration.ofSeconds(5);
+    /** While something waits, the alarm is due within this time: so it tells when the process stood still. */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final DnsName apex;
     private final DnsProvider.Limits limits;
@@ -35,11 +35,11 @@ final class Outbox {
     private final DrainBook drains;
     private final FinalGuard guard;
     private final LostReplies lostReplies;
+    private final Alarm alarm;
     private final Beats beats;
     private final Object lock = new Object();
     private final WriteQueue queue;
     private final Backoff backoff;
-    private Optional<Instant> wakesAt = Optional.empty();
     private boolean asksForLedger;
     private boolean closed;
 
@@ -61,6 +61,7 @@ final class Outbox {
         this.drains = drains;
         this.guard = new FinalGuard(apex, provider.limits());
         this.lostReplies = new LostReplies(reads, runtime, metrics);
+        this.alarm = new Alarm(runtime, this::pump);
         this.beats = new Beats(apex, reads, runtime);
         this.queue = new WriteQueue(provider.limits(), provider.gathering());
         this.backoff = new Backoff(runtime.random());
@@ -104,6 +105,9 @@ final class Outbox {
                 return;
             }
             Instant now = runtime.now();
+            if (alarm.rings(now)) {
+                queue.takeOutPlans().forEach(this::isToBeDecidedAgain);
+            }
             Duration budgetWait = budget.untilReady(RequestGate.Kind.CHANGE);
             if (beats(now, budgetWait)) {
                 return;
@@ -114,8 +118,11 @@ final class Outbox {
             }
             switch (queue.next(now, budgetWait, ledgerKnown)) {
                 case Next.Send(List<Entry> batch) -> runtime.executor().execute(() -> send(batch, now));
-                case Next.Later(Instant moment) -> wakeAt(moment);
+                case Next.Later(Instant moment) -> alarm.setTo(moment);
                 case Next.Idle() -> {}
+            }
+            if (queue.hasWaiting()) {
+                alarm.setTo(now.plus(TICK));
             }
         }
     }
@@ -134,23 +141,6 @@ final class Outbox {
         });
     }
 
-    /** Under the lock. A timer that comes too early asks again; one that would come too late is not relied on. */
-    private void wakeAt(Instant moment) {
-        if (wakesAt.isPresent() && !wakesAt.get().isAfter(moment)) {
-            return;
-        }
-        wakesAt = Optional.of(moment);
-        runtime.at(moment, () -> {
-            synchronized (lock) {
-                wakesAt = Optional.empty();
-                if (stoodStillSince(moment)) {
-                    queue.takeOutPlans().forEach(this::isToBeDecidedAgain);
-                }
-            }
-            pump();
-        });
-    }
-
     /** Under the lock. True when a heartbeat leaves now: nothing else waits, or it has waited for long enough. */
     private boolean beats(Instant now, Duration budgetWait) {
         Optional<Due> due = queue.isFree() ? beats.due() : Optional.empty();
@@ -162,7 +152,7 @@ final class Outbox {
                 ? due.get().overdueAt()
                 : affordable;
         if (moment.isAfter(now)) {
-            wakeAt(moment);
+            alarm.setTo(moment);
             return false;
         }
         queue.occupy();
@@ -186,16 +176,12 @@ final class Outbox {
         arrived();
     }
 
-    private boolean stoodStillSince(Instant due) {
-        return due.plus(STOOD_STILL).isBefore(runtime.now());
-    }
-
     private void isToBeDecidedAgain(Entry entry) {
         runtime.complete(entry.result(), new WriteResult.Superseded());
     }
 
     private void send(List<Entry> batch, Instant leftAt) {
-        boolean late = stoodStillSince(leftAt);
+        boolean late = Alarm.isLongOverdue(leftAt, runtime.now());
         List<Entry> passed = new ArrayList<>();
         for (Entry entry : batch) {
             if (late && entry.isPlan()) {

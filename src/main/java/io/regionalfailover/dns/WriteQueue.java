@@ -65,7 +65,7 @@ final class WriteQueue {
         }
 
         boolean isPlan() {
-            return changes().intent() == Intent.PUBLISH;
+            return changes().intent().writesPlan();
         }
 
         /** A release stands beside a write: it may be of names that the policy no longer has. */

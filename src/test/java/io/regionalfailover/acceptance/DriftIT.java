@@ -28,8 +28,12 @@ class DriftIT {
 
             awaitRepair(shop, 2);
             assertThat(shop.zone().weights()).isEqualTo(EAST_SERVES);
-            var status = shop.awaitSteady();
-            assertThat(status.history().getFirst().reason()).isEqualTo("DriftRepaired");
+            shop.await(
+                    "told",
+                    status -> !status.history().isEmpty()
+                            && "DriftRepaired"
+                                    .equals(status.history().getFirst().reason()));
+            shop.awaitSteady();
             ApiRequest repair = shop.zone().batches().getLast();
             assertThat(repair.changes())
                     .as("what was found is asserted, not overwritten")

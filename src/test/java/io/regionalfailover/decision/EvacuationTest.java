@@ -189,6 +189,24 @@ class EvacuationTest {
         scene.see(1, "a", FRONTEND, Outcome.FAILING, scene.now);
     }
 
+    /** The plan bears the hash of a spec that only others have. */
+    @Test
+    void theStepsOfAShiftWaitAlsoUnderOthersSpec() {
+        Scene scene = steady("a", 50, "b", 50).failover(steps(1, 50, 100));
+        scene.skew = true;
+        String own = scene.policy.specHash();
+        scene.spec("spec-of-others", scene.policy.regions());
+        scene.publish(new Weights(weights("a", 50, "b", 50)), new Stage.Settled(), Reason.PUBLISHED);
+        Proposal first = scene.failing(3, A).decide().proposal().orElseThrow();
+        scene.apply(first, true);
+        scene.spec(own, scene.policy.regions());
+        assertThat(scene.weights()).isEqualTo(weights("a", 25, "b", 75));
+
+        assertThat(held(scene.failing(1, A).decide())).isEqualTo(Reason.FAILOVER_STEP);
+        assertThat(scene.failing(2, A).decide().proposal().orElseThrow().weights())
+                .isEqualTo(new Weights(weights("a", 0, "b", 100)));
+    }
+
     @Test
     void aRescueWaitsForNothing() {
         Scene scene = steady("a", 100, "b", 0);

@@ -172,6 +172,28 @@ class UpkeepTest {
         assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 50));
     }
 
+    @Test
+    void aRemovedRegionGivesNothingToWhoIsDisputed() {
+        Scene scene = steady("a", 40, "b", 40, "c", 20);
+        scene.denominator = 2;
+        scene.failing(3, "b/frontend").decide();
+        scene.spec("spec-2", regions("a", 40, "b", 40));
+
+        scene.act();
+
+        assertThat(scene.weights()).isEqualTo(weights("a", 96, "b", 64));
+    }
+
+    @Test
+    void aReturnEndsWhereTheChangedSpecWantsWhatIsPublished() {
+        Scene scene = steady("a", 100, "b", 100);
+        scene.publish(new Weights(weights("a", 100, "b", 50)), new Stage.Returning(50), Reason.FAILBACK_STEP);
+        scene.spec("spec-2", regions("a", 100, "b", 50));
+
+        assertThat(scene.act().reason()).isEqualTo(Reason.SPEC_CHANGED);
+        assertThat(scene.plan().stage()).isEqualTo(new Stage.Settled());
+    }
+
     /** A name that is new in the spec would have nobody to answer for it. */
     @Test
     void aSpecOfWhichNobodyServesIsPublishedWhenSomebodyMay() {

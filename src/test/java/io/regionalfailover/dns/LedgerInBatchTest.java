@@ -12,6 +12,7 @@ import io.regionalfailover.decision.Velocity;
 import io.regionalfailover.dns.Batcher.Candidate;
 import io.regionalfailover.dns.WriteQueue.Entry;
 import io.regionalfailover.dns.WriteRequest.Leaving;
+import io.regionalfailover.testing.dns.HookedZone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,24 @@ class LedgerInBatchTest {
         assertThat(unknown.ledger().policies()).isEqualTo(Map.of("east", 3));
     }
 
+    /** The answer that it waited for wakes it up, before any timer does. */
+    @Test
+    void whoWaitsForTheLedgerWhileTheProcessStandsStillIsDecidedAgain() {
+        DrainBook unknown = new DrainBook(APEX, bench.runtime, bench.metrics);
+        unknown.keptFor("default");
+        Outbox outbox = outbox(unknown);
+        bench.provider.atNext(HookedZone.Request.READ, () -> bench.standStill(Duration.ofSeconds(7)));
+        Entry counted = entry("a", EAST);
+        outbox.offer(counted);
+        bench.time.advance(Duration.ofMillis(50));
+
+        assertThat(counted.result().resultNow()).isInstanceOf(WriteResult.Superseded.class);
+        assertThat(bench.zone.asked()).isEmpty();
+    }
+
     private Outbox outbox(DrainBook drains) {
-        SharedReads reads = new SharedReads(bench.zone, bench.budget, bench.runtime, bench.metrics, drains);
-        return new Outbox(APEX, bench.zone, bench.budget, bench.runtime, bench.metrics, reads, drains);
+        SharedReads reads = new SharedReads(bench.provider, bench.budget, bench.runtime, bench.metrics, drains);
+        return new Outbox(APEX, bench.provider, bench.budget, bench.runtime, bench.metrics, reads, drains);
     }
 
     private Entry entry(String policy, Leaving leaving) {

@@ -109,10 +109,10 @@ final class Ending {
         if (weights.isPresent()) {
             return Optional.of(new Wrong("I11", Shop.key(policy) + ": " + weights.get()));
         }
-        boolean settled = picture.fence()
-                .filter(fence -> fence.progress() instanceof Fence.Progress.Settled)
+        boolean returning = picture.fence()
+                .filter(fence -> fence.progress() instanceof Fence.Progress.Returning)
                 .isPresent();
-        if (!settled) {
+        if (returning) {
             return Optional.of(new Wrong("I11", Shop.key(policy) + " is still on its way: " + picture.planned()));
         }
         boolean rolledOut = picture.fence()

@@ -265,9 +265,9 @@ final class Invariants {
         long now = move.step().atNanos();
         boolean agreed = move.eyes().size() > 1
                 && move.losing().stream()
-                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.isFailing(region)));
+                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.brokeWithin(region, now)));
         move.losing().stream()
-                .filter(region -> move.failed(region) && !goesOn(move, region) && !agreed)
+                .filter(region -> move.failed(region) && !isRemoved(move, region) && !goesOn(move, region) && !agreed)
                 .forEach(region -> evacuated
                         .computeIfAbsent(region, first -> new HashMap<>())
                         .put(move.policy(), now));

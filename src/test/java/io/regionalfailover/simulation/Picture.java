@@ -60,10 +60,10 @@ record Picture(
     private static Map<String, Integer> planned(Fence fence, Map<Integer, String> regions) {
         Map<String, Integer> planned = new TreeMap<>();
         for (int position = 0; position < fence.weights().size(); position++) {
-            String region = regions.get(position);
-            if (region != null) {
-                planned.put(region, fence.weights().get(position));
-            }
+            // Whoever deleted a set took the name of its region with it.
+            planned.put(
+                    regions.getOrDefault(position, Shop.REGIONS.get(position)),
+                    fence.weights().get(position));
         }
         return planned;
     }

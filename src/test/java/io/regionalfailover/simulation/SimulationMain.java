@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * schedule is run.
  */
 final class SimulationMain {
-    private static final int MOST_FINDINGS = 20;
+    private static final int MOST_FINDINGS = 100;
     private static final int SECONDS_BETWEEN_LINES = 30;
 
     private SimulationMain() {}

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Answers connections (RFC 7766): any number of messages on each, in order, one virtual thread for each connection. A connection has
- * so long for each message, from the answer before to its own answer; when there are too many, that which has waited longest gives
+ * so long for each message, from the moment that the answer before is ready to its own; when there are too many, that which has waited longest gives
  * way.
  */
 final class TcpListener implements AutoCloseable {
@@ -117,7 +117,7 @@ final class TcpListener implements AutoCloseable {
                 DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
                 OutputStream out = socket.getOutputStream();
                 while (answer(in, out)) {
-                    until = steady.instant().plus(PATIENCE);
+                    // One message after the other.
                 }
             } catch (IOException | RuntimeException e) {
                 // The client has what it wanted, or was cut off.
@@ -140,6 +140,8 @@ final class TcpListener implements AutoCloseable {
             framed[0] = (byte) (answered >> 8);
             framed[1] = (byte) answered;
             System.arraycopy(response, 0, framed, 2, answered);
+            // Before the client can have it: from then on it may take its time for the next.
+            until = steady.instant().plus(PATIENCE);
             out.write(framed);
             return true;
         }
