@@ -21,6 +21,8 @@ import java.util.Set;
  * </ol>
  */
 final class Return {
+    private static final Fraction ONE_PERCENT = Fraction.of(1, 100);
+
     private final Situation situation;
     private final boolean unbound;
     private final Shares present;
@@ -101,9 +103,17 @@ final class Return {
         Weights wanted = weights(targets);
         Set<String> lacking = Moved.to(situation.published(), wanted);
         // Who has the very share is not given another one that merely rounds otherwise.
-        lacking.removeIf(
-                region -> situation.isExcluded(region) || !target(region).isAbove(present.of(region)));
+        lacking.removeIf(region ->
+                situation.isExcluded(region) || !target(region).isAbove(present.of(region)) || isRounding(region));
         return lacking;
+    }
+
+    /** While somebody is excluded, several steps of a shift may have come to shares of which the last digit differs. */
+    private boolean isRounding(String region) {
+        return !situation.excluded().isEmpty()
+                && situation.stage() instanceof Stage.Settled
+                && situation.published().of(region) > 0
+                && !target(region).less(present.of(region)).isAbove(ONE_PERCENT);
     }
 
     /** Those of the sequence under way: they have what its last step gives, within the rounding of one weight. */

@@ -90,6 +90,18 @@ class ReturnTest {
     }
 
     @Test
+    void theLastDigitOfSeveralStepsIsNotPutRightWhileARegionFails() {
+        Scene scene = steady("a", 50, "b", 30, "c", 20).failback(failback(false, 60, 50, 100));
+        scene.publish(new Weights(weights("a", 72, "b", 0, "c", 28)), new Stage.Settled(), Reason.REGION_UNHEALTHY);
+
+        assertThat(scene.failing(20, "b/frontend").act().proposal()).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            scene.allPass(30).act();
+        }
+        assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 30, "c", 20));
+    }
+
+    @Test
     void whoSeesARegionFailGivesItNothingThoughTheOthersSeeItWell() {
         Scene scene = away(failback(false, 60, 100), 0);
         scene.denominator = 3;

@@ -104,7 +104,9 @@ final class Ending {
                 instanceof Translation.Accepted(PolicyModel model))) {
             return Optional.empty();
         }
-        Picture picture = Picture.of(policy, simulation.zone().current());
+        // Who lost his status, and the fence, knows nothing of a name that his spec no longer has.
+        Picture picture =
+                Picture.of(model.publication().names(), simulation.zone().current());
         Optional<String> weights = wrongWeights(picture, model.rules().regions());
         if (weights.isPresent()) {
             return Optional.of(new Wrong("I11", Shop.key(policy) + ": " + weights.get()));

@@ -7,7 +7,6 @@ import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.operator.policy.PolicySnapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,22 +22,19 @@ import java.util.Set;
  * left.
  */
 final class Invariants {
-    private static final long SECOND = 1_000_000_000L;
+    static final long SECOND = 1_000_000_000L;
     /** Between a decision and its change lie a few turns, and the way to the provider. */
     static final long MOMENT = 10 * SECOND;
 
     private static final long AN_ATTEMPT = Shop.INTERVAL.toNanos() + Shop.TIMEOUT.toNanos();
-    private static final long SIGNAL_LASTS = 2 * Shop.INTERVAL.toNanos() + 2 * Shop.TIMEOUT.toNanos() + 2 * SECOND;
-    private static final long VELOCITY_WINDOW = 600 * SECOND;
-    private static final int HANDFUL = 5;
+    private static final long SIGNAL_LASTS = 3 * AN_ATTEMPT;
 
     private final Simulation simulation;
     private final int policies;
     private final Map<DnsName, Set<List<RecordSet>>> standing = new HashMap<>();
     private final Map<Integer, Long> lastEvacuation = new HashMap<>();
     private final Map<Integer, Long> lastReturn = new HashMap<>();
-    private final Map<String, Map<Integer, Long>> evacuated = new HashMap<>();
-    private final Map<String, Set<Integer>> left = new HashMap<>();
+    private final Velocity velocity = new Velocity(this::broken);
     private final Map<OperatorRun, Map<Integer, Seen>> seen = new HashMap<>();
     private final Map<DnsName, String> ownedBy = new HashMap<>();
 
@@ -101,7 +97,7 @@ final class Invariants {
         if (move.leavesFailing() || leavesRemoved(move)) {
             movesOnlyToWhoWasSeenWell(move);
             leavesNobodyWhomMostSeeWell(move);
-            movesOutOfFewRegions(move);
+            velocity.movesOutOfFewRegions(move, region -> isRemoved(move, region));
             lastEvacuation.put(move.policy(), move.step().atNanos());
         } else {
             returnsOnlyAfterCooldownAndStability(move);
@@ -231,13 +227,16 @@ final class Invariants {
         int relapses = move.before().fence().map(fence -> fence.relapses()).orElse(0);
         long stableFor = Math.min(3_600 * SECOND, shop.stableFor().toNanos() << Math.min(relapses, 12));
         // Others' third success may have come an attempt before that of those who are left.
-        long earlier = simulation.instances().size() > 1 ? AN_ATTEMPT : 0;
+        int instances = simulation.instances().size();
+        long earlier = instances > 1 ? AN_ATTEMPT : 0;
         for (String region : move.gaining()) {
             long since = Long.MAX_VALUE;
             for (Eyes eyes : move.eyes()) {
                 since = Math.min(since, eyes.passingSince(region));
             }
-            if (since > now - stableFor + earlier) {
+            // A verdict may be of those who are gone, or see nothing now. Then the world is asked.
+            boolean wellAllTheTime = instances > 1 && simulation.landscape().wellSince(region) <= now - stableFor;
+            if (since > now - stableFor + earlier && !wellAllTheTime) {
                 broken(
                         "I7",
                         move.text() + " though " + region + " is healthy only for "
@@ -258,39 +257,6 @@ final class Invariants {
         if (!goesOn && before > now - cooldown) {
             broken("I7", move.text() + " " + ago(move, before) + " after another return, within the cooldown");
         }
-    }
-
-    /** I8: health moves more than a handful of policies out of one region only, over all instances; unless two or more agree. */
-    private void movesOutOfFewRegions(Move move) {
-        long now = move.step().atNanos();
-        boolean agreed = move.eyes().size() > 1
-                && move.losing().stream()
-                        .allMatch(region -> move.eyes().stream().allMatch(eyes -> eyes.brokeWithin(region, now)));
-        move.losing().stream()
-                .filter(region -> move.failed(region) && !isRemoved(move, region) && !goesOn(move, region) && !agreed)
-                .forEach(region -> evacuated
-                        .computeIfAbsent(region, first -> new HashMap<>())
-                        .put(move.policy(), now));
-        List<String> many = new ArrayList<>();
-        evacuated.forEach((region, at) -> {
-            at.values().removeIf(when -> when < now - VELOCITY_WINDOW);
-            if (at.size() > HANDFUL) {
-                many.add(region);
-            }
-        });
-        if (many.size() > 1) {
-            broken("I8", move.step().by().name() + " moves more than " + HANDFUL + " policies out of each of " + many);
-        }
-    }
-
-    /** A later step of a shift out of a region, which counted when it began, or was agreed on. */
-    private boolean goesOn(Move move, String region) {
-        boolean before = !left.computeIfAbsent(region, first -> new HashSet<>()).add(move.policy());
-        return before
-                && move.before()
-                        .fence()
-                        .filter(fence -> fence.progress() instanceof Fence.Progress.Evacuating)
-                        .isPresent();
     }
 
     /** I9: nothing is touched that does not bear the policy's mark. */

@@ -3,14 +3,24 @@ package io.regionalfailover.simulation;
 import io.regionalfailover.health.ProbeResult;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** What works and who reaches it. Faults are counted, so that they may overlap. */
 final class Landscape {
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private static final ProbeResult REFUSED = ProbeResult.failing("connection refused");
     private static final ProbeResult SILENT = ProbeResult.failing("no answer in time");
     private static final ProbeResult BLIND = ProbeResult.unknown("the observer's resolver does not answer");
 
+    private final LongSupplier nanos;
     private final Map<Object, Integer> faults = new HashMap<>();
+    private final Map<Object, Long> endedAt = new HashMap<>();
+
+    /** @param nanos since the start */
+    Landscape(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     private record Cut(int instance, String region) {}
 
@@ -36,6 +46,7 @@ final class Landscape {
 
     private void count(Object fault, boolean begins) {
         faults.merge(fault, begins ? 1 : -1, (a, b) -> a + b == 0 ? null : a + b);
+        endedAt.put(fault, is(fault) ? Long.MAX_VALUE : nanos.getAsLong());
     }
 
     private boolean is(Object fault) {
@@ -54,6 +65,21 @@ final class Landscape {
             return SILENT;
         }
         return is(place) ? REFUSED : ProbeResult.PASSING;
+    }
+
+    /** Since when a region works and everybody reaches it; in the far future when not. */
+    long wellSince(String region) {
+        long since = NEVER;
+        for (Map.Entry<Object, Long> ended : endedAt.entrySet()) {
+            boolean concerns = switch (ended.getKey()) {
+                case Place place -> place.equals(Place.SHARED) || place.region().equals(region);
+                case Cut cut -> cut.region().equals(region);
+                case CutFromAll ignored -> true;
+                default -> false;
+            };
+            since = concerns ? Math.max(since, ended.getValue()) : since;
+        }
+        return since;
     }
 
     /** Whether a region works, whoever reaches it. */

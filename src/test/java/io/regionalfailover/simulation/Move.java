@@ -31,7 +31,9 @@ record Move(
         if (before.sum() > 0 && after.sum() > 0) {
             // A little more than one, so that the last digit of a quotient does not decide.
             double one = 1.000_001 / Math.min(before.sum(), after.sum());
-            for (String region : Shop.REGIONS) {
+            Set<String> regions = new TreeSet<>(before.planned().keySet());
+            regions.addAll(after.planned().keySet());
+            for (String region : regions) {
                 double gain = after.share(region) - before.share(region);
                 if (gain > one) {
                     gaining.add(region);

@@ -6,6 +6,7 @@ import io.regionalfailover.dns.FenceCodec;
 import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.RecordSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,17 @@ record Picture(
         List<RecordSet> foreign) {
 
     static Picture of(int policy, Map<DnsName, List<RecordSet>> state) {
+        return of(Shop.names(policy), state);
+    }
+
+    /** @param names those that count */
+    static Picture of(Collection<DnsName> names, Map<DnsName, List<RecordSet>> state) {
         Map<DnsName, List<RecordSet>> own = new TreeMap<>();
         List<RecordSet> foreign = new ArrayList<>();
         Map<Integer, String> regions = new HashMap<>();
         Map<String, Integer> weights = new TreeMap<>();
         Fence newest = null;
-        for (DnsName name : Shop.names(policy)) {
+        for (DnsName name : names) {
             List<RecordSet> here = own(name, state);
             if (!here.isEmpty()) {
                 own.put(name, here);
@@ -60,10 +66,9 @@ record Picture(
     private static Map<String, Integer> planned(Fence fence, Map<Integer, String> regions) {
         Map<String, Integer> planned = new TreeMap<>();
         for (int position = 0; position < fence.weights().size(); position++) {
+            String unknown = position < Shop.REGIONS.size() ? Shop.REGIONS.get(position) : "#" + position;
             // Whoever deleted a set took the name of its region with it.
-            planned.put(
-                    regions.getOrDefault(position, Shop.REGIONS.get(position)),
-                    fence.weights().get(position));
+            planned.put(regions.getOrDefault(position, unknown), fence.weights().get(position));
         }
         return planned;
     }

@@ -25,7 +25,7 @@ final class Simulation {
 
     private final Scenario scenario;
     private final VirtualTime time = new VirtualTime(START);
-    private final Landscape landscape = new Landscape();
+    private final Landscape landscape = new Landscape(time::nanos);
     private final Map<ProbeTarget, Place> places = new HashMap<>();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<Integer, List<Map<DnsName, List<RecordSet>>>> past = new HashMap<>();
