@@ -316,7 +316,74 @@ class FoundSchedulesTest {
                         at("40:22.679", new Fault.CutFromZone(0, Way.THERE, d("PT11M28.982S"))),
                         at("40:27.319", new Fault.RegionDown("west", List.of(Part.FRONTEND), d("PT7M41.614S"))),
                         at("46:18.320", new Fault.CutFromPeer(0, 1, Way.THERE, d("PT3M21.853S"))),
-                        at("52:47.018", new Fault.SpecChange(0, 1, List.of(d("PT30.799S"), d("PT46.304S"))))));
+                        at("52:47.018", new Fault.SpecChange(0, 1, List.of(d("PT30.799S"), d("PT46.304S"))))),
+                found(
+                        "steps of a shift under a spec that only others had followed each other by the second",
+                        22848,
+                        Shop.THREE,
+                        1,
+                        3,
+                        at("04:35.233", new Fault.Pause(0, d("PT8M36.422S"))),
+                        at(
+                                "06:13.463",
+                                new Fault.SpecChange(0, 4, List.of(d("PT2.732S"), d("PT51.726S"), d("PT35.321S")))),
+                        at("06:30.247", new Fault.RegionDown("west", List.of(Part.FRONTEND), d("PT5M0.995S"))),
+                        at("07:31.789", new Fault.Blind(1, d("PT15.794S"))),
+                        at(
+                                "07:57.537",
+                                new Fault.RegionDown("east", List.of(Part.FRONTEND, Part.DATABASE), d("PT1M7.101S")))),
+                found(
+                        "a return under way did not end when a changed spec wanted what was published",
+                        24819,
+                        Shop.THREE,
+                        1,
+                        2,
+                        at(
+                                "00:23.619",
+                                new Fault.RegionDown("south", List.of(Part.FRONTEND, Part.DATABASE), d("PT6M25.636S"))),
+                        at(
+                                "11:32.200",
+                                new Fault.RegionDown("east", List.of(Part.FRONTEND, Part.DATABASE), d("PT2M34.781S"))),
+                        at("12:36.394", new Fault.SpecChange(0, 1, List.of(d("PT1M11.486S"), d("PT1M55.486S")))),
+                        at("36:02.929", new Fault.RegionDown("south", List.of(Part.FRONTEND), d("PT13M36.613S"))),
+                        at(
+                                "42:42.831",
+                                new Fault.RegionDown("west", List.of(Part.FRONTEND, Part.DATABASE), d("PT2M53.599S"))),
+                        at("57:35.878", new Fault.Provider(Fault.Trouble.SLOW_TO_SERVE, d("PT2M24.122S"))),
+                        at("58:30.000", new Fault.SpecChange(0, 0, List.of(d("PT20S"))))),
+                found(
+                        "a removed region's traffic went to one that another instance saw fail",
+                        24998,
+                        Shop.THREE,
+                        1,
+                        2,
+                        at("04:55.106", new Fault.RegionDown("east", List.of(Part.FRONTEND), d("PT12M26.407S"))),
+                        at("05:05.032", new Fault.CutFromPeer(0, 1, Way.BOTH, d("PT13M4.755S"))),
+                        at("11:49.327", new Fault.SpecChange(0, 3, List.of(d("PT1M31.85S"), d("PT25.171S"))))),
+                found(
+                        "a plan that had waited for the zone's ledger while the process stood still left at its waking up",
+                        22042,
+                        Shop.EVEN,
+                        2,
+                        1,
+                        at("37:06.211", new Fault.Crash(0, d("PT14.57S"), false)),
+                        at("43:00.599", new Fault.Provider(Fault.Trouble.ERRORS, d("PT2M18.374S"))),
+                        at("43:01.019", new Fault.DelayedWrite(0, d("PT5M51.343S"))),
+                        at("46:02.209", new Fault.CutFromRegion(0, "west", d("PT4M9.119S"))),
+                        at("46:24.420", new Fault.Pause(0, d("PT5M0.002S")))),
+                found(
+                        "the last digit of a shift in steps was put right by a return while the region still failed",
+                        38189,
+                        Shop.THREE,
+                        1,
+                        1,
+                        at(
+                                "48:48.864",
+                                new Fault.RegionFlaps(
+                                        "west", Part.FRONTEND, d("PT16.26S"), d("PT24.146S"), d("PT7M42.847S"))),
+                        at("50:53.957", new Fault.Pause(0, d("PT9M6.043S"))),
+                        at("53:41.151", new Fault.RegionDown("west", List.of(Part.FRONTEND), d("PT48H"))),
+                        at("58:30.000", new Fault.SpecChange(0, 2, List.of(d("PT20S"))))));
     }
 
     private static Named<Scenario> found(
