@@ -32,8 +32,8 @@ final class Limits {
     }
 
     /**
-     * How fast health may move policies out of regions. A region beyond the handful goes on when it was the one to begin
-     * with, or when all vantage points, and at least two, agree.
+     * How fast health may move policies out of regions. A region beyond the handful goes on when few enough others are, or when all
+     * vantage points, and at least two, agree.
      */
     static Optional<Hold> velocity(Situation situation, RegionState source) {
         Velocity velocity = situation.facts().velocity();

@@ -15,12 +15,13 @@ public record Velocity(Map<String, Integer> evacuating, int policies, int maxReg
     }
 
     /**
-     * True when health may move one more policy out of a region: no more than the handful are, the region was the one to begin
-     * with, or few enough others are beyond the handful.
+     * True when health may move one more policy out of a region: no more than the handful are, or few enough regions are beyond
+     * the handful, this one counted. Where more are, all agreed on the last of them, and have to agree on what follows.
      */
     public boolean admits(String region) {
         int inRegion = evacuating.getOrDefault(region, 0);
-        return inRegion + 1 <= handful() || inRegion > handful() || beyond() < maxRegionsDraining;
+        int others = beyond() - (inRegion > handful() ? 1 : 0);
+        return inRegion + 1 <= handful() || others < maxRegionsDraining;
     }
 
     /** Out of how many regions more than the handful are moved. */

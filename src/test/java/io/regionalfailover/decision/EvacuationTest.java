@@ -321,6 +321,17 @@ class EvacuationTest {
         });
     }
 
+    /** By what all agreed on once, one alone moves nobody later. */
+    @Test
+    void velocityHoldsARegionThatIsOneOfTooManyBeyondTheHandful() {
+        Scene scene = steady("a", 100, "b", 0);
+        scene.velocity = new Velocity(Map.of("x", 9, "a", 9), 20, 1);
+        assertThat(held(scene.failing(3, A).act())).isEqualTo(Reason.VELOCITY_LIMITED);
+
+        scene.velocity = new Velocity(Map.of("x", 9, "a", 9), 20, 2);
+        assertThat(scene.failing(1, A).act().proposal()).isPresent();
+    }
+
     @Test
     void aProposalSaysWhichEvacuationsHealthBeginsWithIt() {
         Scene scene = steady("a", 50, "b", 30, "c", 20).failover(steps(1, 50, 100));

@@ -383,7 +383,7 @@ class VelocityInZoneTest {
         }
         many.removeLast();
         ledger(many.toArray(Drain[]::new));
-        var moved = evacuate(here, publish("a"), "region-005", false);
+        var moved = evacuate(here, publish("a"), "region-005", true);
         var full = evacuate(here, publish("b"), "south", true);
         time.advance(Duration.ofSeconds(5));
 

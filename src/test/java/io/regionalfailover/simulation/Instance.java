@@ -86,7 +86,7 @@ final class Instance implements ZoneLine.Surroundings {
         return specs.getOrDefault(policy, 0);
     }
 
-    /** The newest spec that is not refused. */
+    /** The newest spec that was handed to a process here and is not refused. */
     int accepted(int policy) {
         return accepted.getOrDefault(policy, 0);
     }
@@ -116,6 +116,9 @@ final class Instance implements ZoneLine.Surroundings {
         if (run != null && apiServerFaults == 0) {
             int variant = variant(policy);
             OperatorRun to = run;
+            if (variant != Shop.REFUSED) {
+                accepted.put(policy, variant);
+            }
             to.life()
                     .after(
                             0,
@@ -127,9 +130,6 @@ final class Instance implements ZoneLine.Surroundings {
     /** People apply a spec in this cluster. */
     void apply(int policy, int variant) {
         specs.put(policy, variant);
-        if (variant != Shop.REFUSED) {
-            accepted.put(policy, variant);
-        }
         deliver(policy);
     }
 

@@ -18,17 +18,13 @@ final class Velocity {
     private final BiConsumer<String, String> broken;
     private final Map<String, Map<Integer, Long>> evacuated = new HashMap<>();
     private final Map<String, Set<Integer>> left = new HashMap<>();
-    private final Map<String, Long> agreedAt = new HashMap<>();
 
     /** @param broken told the invariant and a sentence */
     Velocity(BiConsumer<String, String> broken) {
         this.broken = broken;
     }
 
-    /**
-     * Health moves more than a handful of policies out of one region only, over all instances; unless two or more agree, whose
-     * agreement holds as long as what it moved counts.
-     */
+    /** Health moves more than a handful of policies out of one region only, over all instances; unless two or more agree. */
     void movesOutOfFewRegions(Move move, Predicate<String> isRemoved) {
         long now = move.step().atNanos();
         for (String region : move.losing()) {
@@ -37,9 +33,7 @@ final class Velocity {
             }
             boolean agreed =
                     move.eyes().size() > 1 && move.eyes().stream().allMatch(eyes -> eyes.brokeWithin(region, now));
-            if (agreed) {
-                agreedAt.put(region, now);
-            } else if (agreedAt.getOrDefault(region, Long.MIN_VALUE) < now - WINDOW) {
+            if (!agreed) {
                 evacuated.computeIfAbsent(region, first -> new HashMap<>()).put(move.policy(), now);
             }
         }
