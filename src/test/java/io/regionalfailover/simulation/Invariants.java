@@ -235,7 +235,8 @@ final class Invariants {
                 since = Math.min(since, eyes.passingSince(region));
             }
             // A verdict may be of those who are gone, or see nothing now. Then the world is asked.
-            boolean wellAllTheTime = instances > 1 && simulation.landscape().wellSince(region) <= now - stableFor;
+            boolean wellAllTheTime =
+                    instances > 1 && simulation.landscape().wellSince(region, instances) <= now - stableFor;
             if (since > now - stableFor + earlier && !wellAllTheTime) {
                 broken(
                         "I7",

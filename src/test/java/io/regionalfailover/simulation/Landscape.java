@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
 /** What works and who reaches it. Faults are counted, so that they may overlap. */
 final class Landscape {
     private static final long NEVER = Long.MIN_VALUE / 2;
+    /** What is over sooner is no failure of so many attempts in a row. */
+    private static final long NOTICED_AFTER =
+            Shop.INTERVAL.multipliedBy(Shop.THRESHOLD - 1L).toNanos();
 
     private static final ProbeResult REFUSED = ProbeResult.failing("connection refused");
     private static final ProbeResult SILENT = ProbeResult.failing("no answer in time");
@@ -15,6 +18,7 @@ final class Landscape {
 
     private final LongSupplier nanos;
     private final Map<Object, Integer> faults = new HashMap<>();
+    private final Map<Object, Long> beganAt = new HashMap<>();
     private final Map<Object, Long> endedAt = new HashMap<>();
 
     /** @param nanos since the start */
@@ -46,7 +50,15 @@ final class Landscape {
 
     private void count(Object fault, boolean begins) {
         faults.merge(fault, begins ? 1 : -1, (a, b) -> a + b == 0 ? null : a + b);
-        endedAt.put(fault, is(fault) ? Long.MAX_VALUE : nanos.getAsLong());
+        if (begins) {
+            beganAt.putIfAbsent(fault, nanos.getAsLong());
+        } else if (!is(fault)) {
+            long since = beganAt.getOrDefault(fault, NEVER);
+            beganAt.remove(fault);
+            if (since < nanos.getAsLong() - NOTICED_AFTER) {
+                endedAt.put(fault, nanos.getAsLong());
+            }
+        }
     }
 
     private boolean is(Object fault) {
@@ -67,19 +79,31 @@ final class Landscape {
         return is(place) ? REFUSED : ProbeResult.PASSING;
     }
 
-    /** Since when a region works and everybody reaches it; in the far future when not. */
-    long wellSince(String region) {
+    /**
+     * Since when a region works and enough reach it; in the far future when not.
+     *
+     * @param instances one of three or more that does not reach it is outvoted
+     */
+    long wellSince(String region, int instances) {
+        boolean cutsCount = instances < 3;
         long since = NEVER;
         for (Map.Entry<Object, Long> ended : endedAt.entrySet()) {
-            boolean concerns = switch (ended.getKey()) {
-                case Place place -> place.equals(Place.SHARED) || place.region().equals(region);
-                case Cut cut -> cut.region().equals(region);
-                case CutFromAll ignored -> true;
-                default -> false;
-            };
-            since = concerns ? Math.max(since, ended.getValue()) : since;
+            since = concerns(ended.getKey(), region, cutsCount) ? Math.max(since, ended.getValue()) : since;
+        }
+        for (Map.Entry<Object, Long> began : beganAt.entrySet()) {
+            boolean lasts = began.getValue() < nanos.getAsLong() - NOTICED_AFTER;
+            since = lasts && concerns(began.getKey(), region, cutsCount) ? Long.MAX_VALUE : since;
         }
         return since;
+    }
+
+    private static boolean concerns(Object fault, String region, boolean cutsCount) {
+        return switch (fault) {
+            case Place place -> place.equals(Place.SHARED) || place.region().equals(region);
+            case Cut cut -> cutsCount && cut.region().equals(region);
+            case CutFromAll ignored -> cutsCount;
+            default -> false;
+        };
     }
 
     /** Whether a region works, whoever reaches it. */
