@@ -7,6 +7,7 @@ import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.operator.policy.PolicySnapshot;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,13 @@ final class Invariants {
             neverEmpty(policy, step, after);
             overwritesOnlyWhatItRead(policy, step, before);
             leavesForeignSetsAlone(policy, step, before, after);
-            Move move = Move.of(policy, step, before, after, simulation.eyes(step.by()));
+            Collection<DnsName> names = simulation.names(policy, step.by().instance());
+            Move move = Move.of(
+                    policy,
+                    step,
+                    Picture.of(names, step.before()),
+                    Picture.of(names, step.after()),
+                    simulation.eyes(step.by()));
             if (!move.isNone() && !move.repairs()) {
                 moved(move);
             }

@@ -1,6 +1,7 @@
 package io.regionalfailover.simulation;
 
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.operator.translation.Translation;
@@ -8,6 +9,7 @@ import io.regionalfailover.testing.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,13 +168,23 @@ final class Simulation {
         return past.getOrDefault(policy, List.of());
     }
 
-    /** The regions of the spec that an instance's cluster holds. */
+    /** The regions of the spec that an instance carries out. */
     List<String> regions(int policy, int instance) {
+        return carriedOut(policy, instance).map(Publication::regions).orElse(Shop.REGIONS.subList(0, 2));
+    }
+
+    /** The names of the spec that an instance carries out: what is left at others is nobody's any more. */
+    Collection<DnsName> names(int policy, int instance) {
+        return carriedOut(policy, instance)
+                .<Collection<DnsName>>map(Publication::names)
+                .orElse(Shop.names(policy));
+    }
+
+    private Optional<Publication> carriedOut(int policy, int instance) {
         int variant = instances.get(Math.max(0, instance)).accepted(policy);
-        Translation translation = scenario.shop().translated(policy, variant);
-        return translation instanceof Translation.Accepted accepted
-                ? accepted.model().publication().regions()
-                : Shop.REGIONS.subList(0, 2);
+        return scenario.shop().translated(policy, variant) instanceof Translation.Accepted accepted
+                ? Optional.of(accepted.model().publication())
+                : Optional.empty();
     }
 
     Place place(ProbeTarget target) {
