@@ -1,6 +1,7 @@
 package io.regionalfailover.simulation;
 
 import io.regionalfailover.decision.Outcome;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,22 @@ final class Eyes {
     private static final long NEVER = Long.MIN_VALUE / 2;
     private static final Look UNSEEN = new Look();
 
-    private final Map<Place, Look> looks = new HashMap<>();
+    private final Map<Place, Look> looks;
+    private final Collection<String> regions;
+
+    Eyes() {
+        this(new HashMap<>(), Shop.REGIONS);
+    }
+
+    private Eyes(Map<Place, Look> looks, Collection<String> regions) {
+        this.looks = looks;
+        this.regions = regions;
+    }
+
+    /** The same eyes, for a policy that has these regions: no other one is compared with. */
+    Eyes among(Collection<String> ofPolicy) {
+        return new Eyes(looks, ofPolicy);
+    }
 
     /** One place, as it was seen. */
     static final class Look {
@@ -108,7 +124,7 @@ final class Eyes {
     boolean isFailing(String region) {
         return frontend(region).isFailing()
                 || database(region).isFailing()
-                        && Shop.REGIONS.stream().anyMatch(other -> !other.equals(region) && passesSince(region, other));
+                        && regions.stream().anyMatch(other -> !other.equals(region) && passesSince(region, other));
     }
 
     private boolean passesSince(String region, String other) {

@@ -81,7 +81,8 @@ final class Invariants {
                     step,
                     Picture.of(names, step.before()),
                     Picture.of(names, step.after()),
-                    simulation.eyes(step.by()));
+                    simulation.eyes(step.by()),
+                    simulation.regions(policy, step.by().instance()));
             if (!move.isNone() && !move.repairs()) {
                 moved(move);
             }

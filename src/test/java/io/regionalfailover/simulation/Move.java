@@ -1,6 +1,7 @@
 package io.regionalfailover.simulation;
 
 import io.regionalfailover.dns.Fence;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * @param before what was planned
  * @param after what is planned
  * @param eyes what those see who look
+ * @param own what its writer sees
  * @param gaining regions whose share rises by more than the rounding of one weight
  * @param losing regions whose share falls by more than that
  */
@@ -22,10 +24,11 @@ record Move(
         Picture before,
         Picture after,
         List<Eyes> eyes,
+        Eyes own,
         Set<String> gaining,
         Set<String> losing) {
 
-    static Move of(int policy, Step step, Picture before, Picture after, List<Eyes> eyes) {
+    static Move of(int policy, Step step, Picture before, Picture after, List<Eyes> eyes, Collection<String> ofSpec) {
         Set<String> gaining = new TreeSet<>();
         Set<String> losing = new TreeSet<>();
         if (before.sum() > 0 && after.sum() > 0) {
@@ -42,7 +45,8 @@ record Move(
                 }
             }
         }
-        return new Move(policy, step, before, after, eyes, gaining, losing);
+        List<Eyes> among = eyes.stream().map(each -> each.among(ofSpec)).toList();
+        return new Move(policy, step, before, after, among, step.by().eyes().among(ofSpec), gaining, losing);
     }
 
     boolean isNone() {
@@ -90,7 +94,7 @@ record Move(
     }
 
     private boolean isSeenFailing(String region) {
-        return isSeenFailingByMost(region) || step.by().eyes().brokeWithin(region, step.atNanos() - Invariants.MOMENT);
+        return isSeenFailingByMost(region) || own.brokeWithin(region, step.atNanos() - Invariants.MOMENT);
     }
 
     private boolean isSeenFailingByMost(String region) {
