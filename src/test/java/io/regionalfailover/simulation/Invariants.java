@@ -69,6 +69,10 @@ final class Invariants {
             after.own()
                     .forEach((name, own) -> standing.computeIfAbsent(name, first -> new HashSet<>())
                             .add(own));
+            if (step.by().isSomebody() && !before.planned().equals(after.planned())) {
+                // They undo what health did; who gives traffic back after that need not have seen it.
+                lastReturn.remove(policy);
+            }
             if (before.own().equals(after.own()) || step.by().isSomebody()) {
                 continue;
             }
@@ -131,9 +135,11 @@ final class Invariants {
                     }
                 }));
         for (DnsName name : Shop.names(policy)) {
+            boolean touched =
+                    step.batch().stream().anyMatch(change -> change.set().name().equals(name));
             boolean answered = Picture.of(policy, step.before()).own().getOrDefault(name, List.of()).stream()
                     .anyMatch(set -> set.weight().isPresent());
-            if ((answered || after.own().containsKey(name)) && sums.getOrDefault(name, 0) == 0) {
+            if (touched && (answered || after.own().containsKey(name)) && sums.getOrDefault(name, 0) == 0) {
                 broken("I1", name + " is left without an answer by " + step.by().name());
             }
         }
