@@ -383,7 +383,23 @@ class FoundSchedulesTest {
                                         "west", Part.FRONTEND, d("PT16.26S"), d("PT24.146S"), d("PT7M42.847S"))),
                         at("50:53.957", new Fault.Pause(0, d("PT9M6.043S"))),
                         at("53:41.151", new Fault.RegionDown("west", List.of(Part.FRONTEND), d("PT48H"))),
-                        at("58:30.000", new Fault.SpecChange(0, 2, List.of(d("PT20S"))))));
+                        at("58:30.000", new Fault.SpecChange(0, 2, List.of(d("PT20S"))))),
+                found(
+                        "a return of another instance that was missed while people's own record set stood on the name did not count for the cooldown",
+                        94497,
+                        Shop.EVEN,
+                        1,
+                        2,
+                        at("00:32.013", new Fault.Pause(1, d("PT3M55.691S"))),
+                        at("20:26.021", new Fault.Pause(1, d("PT9M47.375S"))),
+                        at("25:14.278", new Fault.SpecChange(0, 2, List.of(d("PT17.604S"), d("PT1M32.854S")))),
+                        at("28:08.648", new Fault.Crash(1, d("PT1M10.689S"), false)),
+                        at(
+                                "37:00.494",
+                                new Fault.RegionFlaps(
+                                        "west", Part.FRONTEND, d("PT1M4.467S"), d("PT1M9.319S"), d("PT16M0.843S"))),
+                        at("53:13.364", new Fault.ForeignSet(0, d("PT1M46.462S"))),
+                        at("58:30.000", new Fault.SpecChange(0, 1, List.of(d("PT20S"))))));
     }
 
     private static Named<Scenario> found(

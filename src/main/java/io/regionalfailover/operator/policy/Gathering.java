@@ -117,6 +117,10 @@ final class Gathering {
         } else if (remembered
                 .filter(other -> !other.nonce().equals(plan.nonce()))
                 .isPresent()) {
+            if (plan.weights().sameShares(steady)) {
+                // Somebody's return may have been missed.
+                chronicle.returned(now);
+            }
             left = chronicle.saw(steady, plan.weights(), steady, now);
         } else {
             chronicle.beganToLook(now);
