@@ -75,6 +75,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [regionalfailover.io]
   resources: [failoverpolicies/status]
   verbs: [patch]
+# Orders are obeyed, and how far each is stands in its status. The finalizer lets one that is deleted end first.
+- apiGroups: [regionalfailover.io]
+  resources: [trafficshifts]
+  verbs: [list, watch, patch]
+- apiGroups: [regionalfailover.io]
+  resources: [trafficshifts/status]
+  verbs: [patch]
 # What happened is told as events of the policy.
 - apiGroups: [events.k8s.io]
   resources: [events]

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param published what the zone says
  * @param past what is known of earlier shifts
  * @param orders people's orders in force
+ * @param ordersUntold true when the published plan does not carry them as they are
  * @param blocked the blocked window that is open now, if one is
  * @param velocity how fast health moves policies
  * @param observerIsolated true when this observer has reason to doubt itself: no probe passed, no peer and no provider answered
@@ -28,6 +29,7 @@ public record Facts(
         Published published,
         Past past,
         List<Order> orders,
+        boolean ordersUntold,
         Optional<BlockedWindow> blocked,
         Velocity velocity,
         boolean observerIsolated,

@@ -1,13 +1,19 @@
 package io.regionalfailover.decision;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
- * An order as it travels in a fence.
+ * An order as it travels with a plan: these regions must not serve.
  *
- * @param id hash of the order's identity
- * @param author hash of who gave it
- * @param regions bit i stands for the i-th region of the spec
+ * @param id hash of the order's identity, 1-8 lower-case letters and digits
+ * @param author hash of the vantage point in whose cluster it was given, likewise
+ * @param regions which the policy leaves
+ * @param force true: as {@link Order#force()}
  * @param expiresAt absolute wall-clock expiry, whole seconds
  */
-public record OrderMark(String id, String author, int regions, Instant expiresAt) {}
+public record OrderMark(String id, String author, Set<String> regions, boolean force, Instant expiresAt) {
+    public OrderMark {
+        regions = Set.copyOf(regions);
+    }
+}

@@ -41,12 +41,25 @@ public record Proposal(
      * @param message why
      */
     public static Proposal again(Plan published, String message) {
+        return unmoved(published, Reason.DRIFT_REPAIRED, message);
+    }
+
+    /** The published plan once more, with people's orders as they are now. */
+    static Proposal telling(Plan published) {
+        return unmoved(
+                published,
+                Reason.ORDERS_TOLD,
+                "people's orders changed: the plan carries them to every cluster, traffic stays at "
+                        + published.weights().serving());
+    }
+
+    private static Proposal unmoved(Plan published, Reason reason, String message) {
         return new Proposal(
                 Kind.REPAIR,
                 published.weights(),
                 published.stage(),
                 published.relapses(),
-                Reason.DRIFT_REPAIRED,
+                reason,
                 message,
                 Set.of(),
                 Set.of());

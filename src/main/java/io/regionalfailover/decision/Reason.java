@@ -33,6 +33,14 @@ public enum Reason {
     /** Every critical check of a region passes. */
     CHECKS_PASSING("ChecksPassing"),
     DRIFT_REPAIRED("DriftRepaired"),
+    /** People's orders changed, and are told to the other clusters with the plan that stands. */
+    ORDERS_TOLD("OrdersTold"),
+    /** An order is in force. */
+    ORDER_ACTIVE("OrderActive"),
+    /** An order has come to its end. */
+    ORDER_EXPIRED("OrderExpired"),
+    /** An order would leave nobody to serve. */
+    ORDER_REFUSED("OrderRefused"),
     SUSPENDED("Suspended"),
     DRY_RUN("DryRun"),
     /** The first plan of a policy. */

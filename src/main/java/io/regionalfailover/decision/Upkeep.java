@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stage 4, what is published is not what was meant: the spec changed, or the zone was changed by others.
+ * Stage 4, what is published is not what was meant: the spec changed, the zone was changed by others, or people's orders changed.
  *
  * <p>A changed spec is published with the weights that are published already; traffic follows by the rules of a return. Only
  * when all was well before and is well now, new weights count at once: people changed them, and no region's health is in
@@ -25,7 +25,8 @@ final class Upkeep {
             return Part.NOTHING;
         }
         Published.Present present = situation.present().get();
-        if (!situation.specChanged() && !present.drifted()) {
+        boolean untold = situation.facts().ordersUntold();
+        if (!situation.specChanged() && !present.drifted() && !untold) {
             return Part.NOTHING;
         }
         Optional<Vetoes.Veto> veto = unbound ? Optional.empty() : Vetoes.onUpkeep(situation);
@@ -34,7 +35,8 @@ final class Upkeep {
                     List.of(Sentences.hold(veto.get().reason(), veto.get().message(), Set.of(), Optional.empty())));
         }
         if (!situation.specChanged()) {
-            return Part.of(repair(present), List.of());
+            Proposal again = present.drifted() ? repair(present) : Proposal.telling(present.plan());
+            return Part.of(again, List.of());
         }
         Proposal next = rollOut(situation, present);
         return nobodyOfTheSpecServes(situation, next)

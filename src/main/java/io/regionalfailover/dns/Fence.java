@@ -1,6 +1,5 @@
 package io.regionalfailover.dns;
 
-import io.regionalfailover.decision.OrderMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ public record Fence(
         List<Integer> weights,
         Progress progress,
         int relapses,
-        List<OrderMark> orders) {
+        List<Order> orders) {
     /** Low enough that no sum of epochs overflows. */
     public static final long MAX_EPOCH = 999_999_999_999_999L;
 
@@ -68,7 +67,7 @@ public record Fence(
         require(weights.stream().anyMatch(weight -> weight > 0), "sum of the weights", 0);
     }
 
-    private static void requireOrder(OrderMark order) {
+    private static void requireOrder(Order order) {
         require(ORDER_PART.matcher(order.id()).matches(), "order's id", order.id());
         require(ORDER_PART.matcher(order.author()).matches(), "order's author", order.author());
         require(order.regions() >= 0 && order.regions() <= 0xffff, "order's regions", order.regions());
@@ -84,6 +83,17 @@ public record Fence(
             throw new IllegalArgumentException("the " + what + " of a fence cannot be \"" + found + "\"");
         }
     }
+
+    /**
+     * A person's order, which travels with the plan.
+     *
+     * @param id 1-8 lower-case letters and digits
+     * @param author likewise
+     * @param regions bit i stands for position i, 0-15: the positions that must not serve
+     * @param force see {@link io.regionalfailover.decision.OrderMark#force()}
+     * @param expiresAt whole seconds from 1970 on, at most 7 figures in base 36
+     */
+    public record Order(String id, String author, int regions, boolean force, Instant expiresAt) {}
 
     /** How far a plan is on the way, weights by position. */
     public sealed interface Progress {

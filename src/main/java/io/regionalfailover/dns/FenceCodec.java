@@ -1,6 +1,5 @@
 package io.regionalfailover.dns;
 
-import io.regionalfailover.decision.OrderMark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * with weights {@code 100,0}; progress {@code s}, {@code e50:100,0:1} or {@code r25}, the first figure a percentage and the last hexadecimal
  * bits; an order
- * {@code id.author.regions.expiry}, the regions as hexadecimal bits and the expiry as seconds in base 36. There is exactly
+ * {@code id.author.regions.expiry}, the regions as hexadecimal bits and the expiry as seconds in base 36, with a {@code !} behind it
+ * where it is forced. There is exactly
  * one text for a fence: whatever would be written differently is not one.
  */
 public final class FenceCodec {
@@ -28,6 +28,7 @@ public final class FenceCodec {
     private static final String FAMILY = "rfo";
     private static final String VERSION = FAMILY + "1";
     private static final int FIXED_FIELDS = 9;
+    private static final String FORCE = "!";
 
     private FenceCodec() {}
 
@@ -111,7 +112,7 @@ public final class FenceCodec {
     }
 
     private static Fence decode(String[] fields) {
-        List<OrderMark> orders = new ArrayList<>();
+        List<Fence.Order> orders = new ArrayList<>();
         for (int i = FIXED_FIELDS; i < fields.length; i++) {
             orders.add(decodeOrder(fields[i]));
         }
@@ -163,20 +164,23 @@ public final class FenceCodec {
                 Integer.parseInt(parts[0].substring(1)), decodeWeights(parts[1]), Long.parseLong(parts[2], 16));
     }
 
-    private static String encodeOrder(OrderMark order) {
+    private static String encodeOrder(Fence.Order order) {
         return order.id() + "." + order.author() + "." + Integer.toString(order.regions(), 16) + "."
-                + Long.toString(order.expiresAt().getEpochSecond(), 36);
+                + Long.toString(order.expiresAt().getEpochSecond(), 36) + (order.force() ? FORCE : "");
     }
 
-    private static OrderMark decodeOrder(String text) {
+    private static Fence.Order decodeOrder(String text) {
         String[] parts = text.split("\\.", 5);
-        if (parts.length != 4 || parts[3].length() > 8) {
+        if (parts.length != 4 || parts[3].length() > 9) {
             throw new IllegalArgumentException("an order has four parts");
         }
-        return new OrderMark(
+        boolean force = parts[3].endsWith(FORCE);
+        String expiry = force ? parts[3].substring(0, parts[3].length() - FORCE.length()) : parts[3];
+        return new Fence.Order(
                 parts[0],
                 parts[1],
                 Integer.parseInt(parts[2], 16),
-                Instant.ofEpochSecond(Long.parseLong(parts[3], 36)));
+                force,
+                Instant.ofEpochSecond(Long.parseLong(expiry, 36)));
     }
 }

@@ -1,5 +1,6 @@
 package io.regionalfailover.dns;
 
+import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Stage;
 import io.regionalfailover.decision.Weights;
@@ -73,7 +74,19 @@ final class Layout {
                 byPosition(plan.weights(), regions),
                 progress,
                 Math.min(plan.relapses(), Fence.MAX_RELAPSES),
-                plan.orders());
+                orders(plan.orders(), regions));
+    }
+
+    /** An order of regions that have no position says nothing here. */
+    private static List<Fence.Order> orders(List<OrderMark> orders, List<String> regions) {
+        List<Fence.Order> bits = new ArrayList<>();
+        for (OrderMark order : orders) {
+            int positions = (int) (bits(order.regions(), regions) & 0xffff);
+            if (positions != 0) {
+                bits.add(new Fence.Order(order.id(), order.author(), positions, order.force(), order.expiresAt()));
+            }
+        }
+        return bits;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.regionalfailover.dns;
 
+import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Stage;
 import io.regionalfailover.decision.Weights;
@@ -72,7 +73,14 @@ final class Positions {
                 byRegion(fence.weights()),
                 stage,
                 fence.relapses(),
-                fence.orders());
+                orders(fence.orders()));
+    }
+
+    private List<OrderMark> orders(List<Fence.Order> orders) {
+        return orders.stream()
+                .map(order -> new OrderMark(
+                        order.id(), order.author(), chosen(order.regions()), order.force(), order.expiresAt()))
+                .toList();
     }
 
     private Set<String> chosen(long bits) {

@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.regionalfailover.operator.election.Election;
 import io.regionalfailover.operator.election.KubernetesLease;
+import io.regionalfailover.operator.orders.OrderDesk;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -49,6 +50,7 @@ public class Lifecycle {
             Thread.ofPlatform().daemon().name("lease").factory());
     private final Operator operator;
     private final Policies policies;
+    private final OrderDesk orders;
     private final AtomicBoolean halting = new AtomicBoolean();
     private volatile Phase phase = Phase.STARTING;
     private @Nullable Election election;
@@ -57,10 +59,12 @@ public class Lifecycle {
     /**
      * @param operator made when it is first needed
      * @param policies the loops, which speak with the peers once this process carries out policies
+     * @param orders are taken up before any policy is
      */
-    public Lifecycle(Operator operator, Policies policies) {
+    public Lifecycle(Operator operator, Policies policies, OrderDesk orders) {
         this.operator = operator;
         this.policies = policies;
+        this.orders = orders;
     }
 
     /** Where the process stands. */
@@ -139,6 +143,8 @@ public class Lifecycle {
     private void startReconcilers() {
         phase = Phase.STARTING;
         LOG.info("Reads the policies that there are");
+        orders.tellPolicies(policies::ordersChanged);
+        orders.open();
         policies.beginExchange();
         operator.start();
         phase = Phase.STARTED;

@@ -4,6 +4,7 @@ import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.operator.orders.OrderBook;
 import io.regionalfailover.operator.policy.Departure;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.PolicyLoop;
@@ -39,6 +40,7 @@ public final class Policies {
     private final StatusWriter statuses;
     private final DecisionLog log;
     private final PolicyMetrics metrics;
+    private final OrderBook orders;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Set<String> regions = ConcurrentHashMap.newKeySet();
 
@@ -49,6 +51,7 @@ public final class Policies {
      * @param statuses where their statuses go
      * @param log where their decisions go
      * @param metrics where their figures go
+     * @param orders is told which policies there are, and how they stand
      */
     public Policies(
             PolicyTranslator translator,
@@ -56,13 +59,15 @@ public final class Policies {
             Zones zones,
             StatusWriter statuses,
             DecisionLog log,
-            PolicyMetrics metrics) {
+            PolicyMetrics metrics,
+            OrderBook orders) {
         this.translator = translator;
         this.parts = parts;
         this.zones = zones;
         this.statuses = statuses;
         this.log = log;
         this.metrics = metrics;
+        this.orders = orders;
     }
 
     /** A loop for a Region's own checks, on the parts that the policies' loops share. */
@@ -72,6 +77,9 @@ public final class Policies {
 
     /** A policy's spec, or something that it refers to, may have changed. */
     public void follow(FailoverPolicy policy, References references) {
+        orders.follow(
+                key(policy),
+                Optional.ofNullable(policy.getMetadata().getLabels()).orElse(Map.of()));
         hand(policy, references, loop(policy));
     }
 
@@ -101,6 +109,14 @@ public final class Policies {
         Map<String, SignBoard> boards = new HashMap<>();
         zones.firstOfAccounts().forEach((account, zone) -> boards.put(account, new ZoneBoard(zone, exchange.author())));
         exchange.boards(boards);
+    }
+
+    /** People's orders for a policy changed. */
+    public void ordersChanged(String policy) {
+        Known there = known.get(policy);
+        if (there != null) {
+            there.loop().ordersChanged();
+        }
     }
 
     /** Begins to speak with the peers. */
@@ -166,6 +182,7 @@ public final class Policies {
         }
         String namespace = policy.getMetadata().getNamespace();
         String name = policy.getMetadata().getName();
+        orders.forget(key);
         statuses.end(namespace, name);
         log.end(namespace, name);
         metrics.end(namespace, name);
@@ -189,7 +206,7 @@ public final class Policies {
         String namespace = policy.getMetadata().getNamespace();
         String name = policy.getMetadata().getName();
         statuses.begin(namespace, name, policy.getStatus());
-        PolicyReporter reporter = new PolicyReporter(namespace, name, statuses, log, metrics);
+        PolicyReporter reporter = new PolicyReporter(namespace, name, statuses, log, metrics, orders::report);
         return new PolicyLoop(parts, key, StatusReader.remembered(policy.getStatus()), reporter);
     }
 

@@ -42,6 +42,9 @@ public interface Settings {
     /** How peers know each other. */
     PeerTls peerTls();
 
+    /** Whose policies and TrafficShifts are carried out; all when absent. */
+    Optional<List<String>> namespaces();
+
     /** How often every policy is read back and compared. */
     @WithDefault("60s")
     Duration resync();

@@ -15,6 +15,8 @@ import io.regionalfailover.health.SystemDns;
 import io.regionalfailover.health.WorkloadReader;
 import io.regionalfailover.operator.liveness.Reconciles;
 import io.regionalfailover.operator.liveness.Watchdog;
+import io.regionalfailover.operator.orders.OrderBook;
+import io.regionalfailover.operator.orders.OrderDesk;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
@@ -209,6 +211,19 @@ public class Wiring {
 
     @Produces
     @Singleton
+    OrderBook orders() {
+        return new OrderBook();
+    }
+
+    @Produces
+    @Singleton
+    OrderDesk orderDesk(KubernetesClient client, Settings settings, OrderBook orders) {
+        return new OrderDesk(
+                client, settings.namespaces().orElse(List.of()), orders, InstantSource.system(), workers, timers);
+    }
+
+    @Produces
+    @Singleton
     Policies policies(
             Settings settings,
             Identity identity,
@@ -218,6 +233,7 @@ public class Wiring {
             KubernetesClient client,
             EventRecorder events,
             Exchange exchange,
+            OrderBook orders,
             MeterRegistry registry) {
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
@@ -233,6 +249,7 @@ public class Wiring {
                 random,
                 identity.writer(),
                 identity.vantagePoint(),
+                orders,
                 exchange,
                 settings.resync(),
                 this::turnFailed);
@@ -242,7 +259,8 @@ public class Wiring {
                 zones,
                 new StatusWriter(client, new NarrowExecutor(workers, STATUSES_AT_ONCE), timers),
                 new DecisionLog(events),
-                new PolicyMetrics(registry));
+                new PolicyMetrics(registry),
+                orders);
     }
 
     @Produces

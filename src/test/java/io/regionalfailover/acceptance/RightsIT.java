@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.regionalfailover.api.v1alpha1.RegionDrain;
+import io.regionalfailover.api.v1alpha1.TrafficShift;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.chart.Right;
 import io.regionalfailover.testing.operator.Installed;
@@ -17,6 +19,9 @@ import io.regionalfailover.testing.operator.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,7 @@ class RightsIT {
             grantByLabel(shop);
             nameWhatIsNotThere(shop);
             reachAnotherCluster();
+            orderSomething(shop);
             failOverWithRoom(shop);
         }
         answerAPeer();
@@ -103,6 +109,37 @@ class RightsIT {
                 .replacing("regions", Shop.WEST, "nowhere"));
         shop.awaitStatus("elsewhere", "an answer", status -> Shop.isTrue(status, "Stalled"));
         shop.delete("elsewhere");
+    }
+
+    /** Orders that move nobody: for them rights to both kinds are used. */
+    private void orderSomething(Shop shop) {
+        String until = Instant.now()
+                .plus(Duration.ofHours(1))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        world.apply("""
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: RegionDrain
+                metadata: {name: rights}
+                spec: {region: nowhere, reason: nobody stands there, until: "%s"}
+                """.formatted(until));
+        world.apply("""
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: TrafficShift
+                metadata: {name: rights, namespace: %s}
+                spec: {policies: [nobody], awayFrom: [nowhere], reason: nobody is there, until: "%s"}
+                """.formatted(shop.namespace(), until));
+        Shop.until("both are active", () -> {
+            var drain =
+                    world.kube().resources(RegionDrain.class).withName("rights").get();
+            var shift = world.kube()
+                    .resources(TrafficShift.class)
+                    .inNamespace(shop.namespace())
+                    .withName("rights")
+                    .get();
+            return drain.getStatus() != null && shift.getStatus() != null;
+        });
+        world.kube().resources(RegionDrain.class).withName("rights").delete();
     }
 
     /** A Region whose kubeconfig is in a Secret of the operator's namespace. */

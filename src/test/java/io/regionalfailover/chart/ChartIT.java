@@ -163,7 +163,14 @@ class ChartIT {
         assertThat(rights)
                 .filteredOn(right -> right.namespace().isEmpty())
                 .extracting(Right::resource)
-                .containsOnly("dnszones", "regions", "dnszones/status", "regions/status", "namespaces");
+                .containsOnly(
+                        "dnszones",
+                        "regions",
+                        "regiondrains",
+                        "dnszones/status",
+                        "regions/status",
+                        "regiondrains/status",
+                        "namespaces");
     }
 
     @Test

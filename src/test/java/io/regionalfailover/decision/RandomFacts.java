@@ -145,6 +145,7 @@ final class RandomFacts {
                 published(),
                 past,
                 orders,
+                oneIn(10),
                 blocked,
                 velocity,
                 oneIn(20),

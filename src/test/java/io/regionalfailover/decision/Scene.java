@@ -26,6 +26,7 @@ final class Scene {
     Velocity velocity = new Velocity(Map.of(), 1, 1);
     boolean isolated;
     boolean skew;
+    boolean untold;
     int denominator = 1;
     final List<Map<CheckKey, Observation>> views = new ArrayList<>();
     final Map<CapacityKey, Capacity> capacities = new HashMap<>();
@@ -107,6 +108,7 @@ final class Scene {
                 published,
                 past,
                 orders,
+                untold,
                 blocked,
                 velocity,
                 isolated,

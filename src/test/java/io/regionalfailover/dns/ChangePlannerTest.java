@@ -169,7 +169,8 @@ class ChangePlannerTest {
 
     @Test
     void tooManyOrdersAreImpossibleNotAnException() {
-        var order = new io.regionalfailover.decision.OrderMark("a", "b", 1, java.time.Instant.ofEpochSecond(0));
+        var order = new io.regionalfailover.decision.OrderMark(
+                "a", "b", java.util.Set.of("east"), false, java.time.Instant.ofEpochSecond(0));
         var plan = new io.regionalfailover.decision.Plan(
                 1,
                 ZoneCases.nonce(1),

@@ -3,7 +3,6 @@ package io.regionalfailover.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.dns.Fence.Progress;
 import io.regionalfailover.dns.FenceCodec.Parsed;
 import java.time.Instant;
@@ -28,7 +27,7 @@ class FenceCodecTest {
                 List.of(100, 0),
                 new Progress.Evacuating(50, List.of(100, 100), 1),
                 2,
-                List.of(new OrderMark("a1", "b2", 5, Instant.ofEpochSecond(1_800_000_000))));
+                List.of(new Fence.Order("a1", "b2", 5, false, Instant.ofEpochSecond(1_800_000_000))));
 
         assertThat(FenceCodec.encode(fence))
                 .isEqualTo("rfo1 default 0123456789abcdef 42 00000000000000ff 00000000000000aa 100,0 e50:100,100:1 2"
@@ -117,7 +116,8 @@ class FenceCodecTest {
 
     @Test
     void anOrderTakesAtMostThirtyTwoCharactersAndTooManyAreRefused() {
-        OrderMark largest = new OrderMark("zzzzzzzz", "zzzzzzzz", 0xffff, Instant.ofEpochSecond(78_364_164_095L));
+        Fence.Order largest =
+                new Fence.Order("zzzzzzzz", "zzzzzzzz", 0xffff, true, Instant.ofEpochSecond(78_364_164_095L));
         int without = FenceCodec.encode(withOrders(0, largest)).length();
 
         assertThat(FenceCodec.encode(withOrders(1, largest)).length() - without).isLessThanOrEqualTo(32);
@@ -129,7 +129,8 @@ class FenceCodecTest {
 
     @Test
     void longFencesAreSplitIntoStringsOfAtMost255Bytes() {
-        OrderMark order = new OrderMark("zzzzzzzz", "zzzzzzzz", 0xffff, Instant.ofEpochSecond(78_364_164_095L));
+        Fence.Order order =
+                new Fence.Order("zzzzzzzz", "zzzzzzzz", 0xffff, true, Instant.ofEpochSecond(78_364_164_095L));
         String value =
                 FenceCodec.toSet(ZoneCases.NAME, withOrders(12, order)).values().getFirst();
 
@@ -154,7 +155,7 @@ class FenceCodecTest {
         assertThatThrownBy(() -> new Mark(HASH, 1, "a b")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Fence withOrders(int orders, OrderMark order) {
+    private static Fence withOrders(int orders, Fence.Order order) {
         return new Fence(
                 "i".repeat(63),
                 HASH,
@@ -178,11 +179,12 @@ class FenceCodecTest {
                         random.nextLong(1L << weights.size()));
             default -> new Progress.Returning(1 + random.nextInt(99));
         };
-        List<OrderMark> orders = IntStream.range(0, random.nextInt(8))
-                .mapToObj(i -> new OrderMark(
+        List<Fence.Order> orders = IntStream.range(0, random.nextInt(8))
+                .mapToObj(i -> new Fence.Order(
                         Integer.toString(random.nextInt(1 << 30), 36),
                         Integer.toString(random.nextInt(1 << 30), 36),
                         random.nextInt(1 << 16),
+                        random.nextBoolean(),
                         Instant.ofEpochSecond(random.nextLong(78_000_000_000L))))
                 .toList();
         return new Fence(

@@ -3,7 +3,6 @@ package io.regionalfailover.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.dns.Fence.Progress;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FenceTest {
     private static final String HASH = "0123456789abcdef";
     private static final Instant EXPIRY = Instant.ofEpochSecond(1_800_000_000);
-    private static final OrderMark ORDER = new OrderMark("a1", "b2", 5, EXPIRY);
+    private static final Fence.Order ORDER = new Fence.Order("a1", "b2", 5, false, EXPIRY);
     private static final long LAST_SECOND = 78_364_164_095L;
 
     private static Fence fence(String installation, String owner, long epoch, String nonce, String spec, int relapses) {
@@ -29,7 +28,7 @@ class FenceTest {
         return new Fence("default", HASH, 1, HASH, HASH, weights, progress, 0, List.of());
     }
 
-    private static Fence ordered(OrderMark order) {
+    private static Fence ordered(Fence.Order order) {
         return new Fence("default", HASH, 1, HASH, HASH, List.of(1), new Progress.Settled(), 0, List.of(ORDER, order));
     }
 
@@ -43,8 +42,8 @@ class FenceTest {
                 weighted(List.of(1, 0), new Progress.Evacuating(1, List.of(0, 1), 0)),
                 weighted(List.of(1, 0), new Progress.Evacuating(99, List.of(255, 0), 3)),
                 weighted(most, new Progress.Settled()),
-                ordered(new OrderMark("a", "12345678", 0, Instant.EPOCH)),
-                ordered(new OrderMark("abcdefgh", "z", 0xffff, Instant.ofEpochSecond(LAST_SECOND))));
+                ordered(new Fence.Order("a", "12345678", 0, false, Instant.EPOCH)),
+                ordered(new Fence.Order("abcdefgh", "z", 0xffff, false, Instant.ofEpochSecond(LAST_SECOND))));
     }
 
     @Test
@@ -84,15 +83,16 @@ class FenceTest {
         refused.put(() -> weighted(List.of(1, 0), new Progress.Evacuating(5, List.of(1, 0), 4)), "positions");
         refused.put(() -> weighted(List.of(1, 0), new Progress.Evacuating(5, List.of(1, 0), -1)), "positions");
         for (String word : List.of("", "A", "a.b", "123456789")) {
-            refused.put(() -> ordered(new OrderMark(word, "b", 1, EXPIRY)), "order's id");
-            refused.put(() -> ordered(new OrderMark("a", word, 1, EXPIRY)), "order's author");
+            refused.put(() -> ordered(new Fence.Order(word, "b", 1, false, EXPIRY)), "order's id");
+            refused.put(() -> ordered(new Fence.Order("a", word, 1, false, EXPIRY)), "order's author");
         }
-        refused.put(() -> ordered(new OrderMark("a", "b", -1, EXPIRY)), "order's regions");
-        refused.put(() -> ordered(new OrderMark("a", "b", 0x10000, EXPIRY)), "order's regions");
-        refused.put(() -> ordered(new OrderMark("a", "b", 1, EXPIRY.plusNanos(1))), "order's expiry");
-        refused.put(() -> ordered(new OrderMark("a", "b", 1, Instant.ofEpochSecond(-1))), "order's expiry");
+        refused.put(() -> ordered(new Fence.Order("a", "b", -1, false, EXPIRY)), "order's regions");
+        refused.put(() -> ordered(new Fence.Order("a", "b", 0x10000, false, EXPIRY)), "order's regions");
+        refused.put(() -> ordered(new Fence.Order("a", "b", 1, false, EXPIRY.plusNanos(1))), "order's expiry");
+        refused.put(() -> ordered(new Fence.Order("a", "b", 1, false, Instant.ofEpochSecond(-1))), "order's expiry");
         refused.put(
-                () -> ordered(new OrderMark("a", "b", 1, Instant.ofEpochSecond(LAST_SECOND + 1))), "order's expiry");
+                () -> ordered(new Fence.Order("a", "b", 1, false, Instant.ofEpochSecond(LAST_SECOND + 1))),
+                "order's expiry");
 
         refused.forEach((made, what) -> assertThatThrownBy(made::run)
                 .isInstanceOf(IllegalArgumentException.class)

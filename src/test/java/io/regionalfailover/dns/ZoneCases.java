@@ -153,7 +153,14 @@ final class ZoneCases {
             default -> new Stage.Returning(1 + random.nextInt(99));
         };
         String nonce = String.format("%016x", random.nextLong());
-        return new Plan(epoch, nonce, publication.specHash(), weights, stage, random.nextInt(20), randomOrders(random));
+        return new Plan(
+                epoch,
+                nonce,
+                publication.specHash(),
+                weights,
+                stage,
+                random.nextInt(20),
+                randomOrders(random, publication.regions()));
     }
 
     private static Stage evacuating(RandomGenerator random, Publication publication) {
@@ -164,13 +171,14 @@ final class ZoneCases {
         return new Stage.Evacuating(1 + random.nextInt(99), base, from);
     }
 
-    private static List<OrderMark> randomOrders(RandomGenerator random) {
+    private static List<OrderMark> randomOrders(RandomGenerator random, List<String> regions) {
         List<OrderMark> orders = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             orders.add(new OrderMark(
                     Integer.toString(random.nextInt(1 << 30), 36),
                     Integer.toString(random.nextInt(1 << 30), 36),
-                    random.nextInt(1 << 16),
+                    Set.of(regions.get(random.nextInt(regions.size()))),
+                    random.nextBoolean(),
                     Instant.ofEpochSecond(random.nextLong(78_000_000_000L))));
         }
         return orders;

@@ -8,6 +8,7 @@ import io.regionalfailover.health.ProbeMetrics;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.health.Prober;
+import io.regionalfailover.operator.policy.GivenOrders;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.PolicyLoop;
 import io.regionalfailover.operator.policy.Refusal;
@@ -97,6 +98,7 @@ final class OperatorRun {
                 random,
                 instance.name(),
                 instance.region(),
+                GivenOrders.NONE,
                 exchange,
                 RESYNC,
                 simulation::turnThrew);

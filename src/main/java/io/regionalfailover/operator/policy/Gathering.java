@@ -3,6 +3,7 @@ package io.regionalfailover.operator.policy;
 import io.regionalfailover.decision.CheckRule;
 import io.regionalfailover.decision.Facts;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
@@ -14,6 +15,7 @@ import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class Gathering {
     private final Probing probing;
     private final Peering peering;
     private final Placing placing;
+    private final Orders orders;
+    private Orders.InForce inForce = new Orders.InForce(List.of(), List.of(), false);
 
     Gathering(
             LoopParts parts,
@@ -35,7 +39,8 @@ final class Gathering {
             Chronicle chronicle,
             Probing probing,
             Peering peering,
-            Placing placing) {
+            Placing placing,
+            Orders orders) {
         this.parts = parts;
         this.key = key;
         this.view = view;
@@ -43,6 +48,7 @@ final class Gathering {
         this.probing = probing;
         this.peering = peering;
         this.placing = placing;
+        this.orders = orders;
     }
 
     /** The facts of this moment. */
@@ -50,19 +56,26 @@ final class Gathering {
         peering.look();
         Instant wall = parts.wallClock().instant();
         Published published = view.published();
+        inForce = orders.judge(published, model, now, wall);
         return new Facts(
                 now,
                 model.rules(),
                 peering.vantagePoints(model, probing.observations()),
                 published,
                 chronicle.past(),
-                Orders.of(published, model, now, wall),
+                inForce.orders(),
+                inForce.untold(),
                 blocked(model, now, wall),
                 parts.velocity().seenBy(key, now, zone.ledger().policies()),
                 parts.doubt().isolated(now, longestReach(model)),
                 peering.look(model, published),
                 placing.capacities(),
                 memory);
+    }
+
+    /** The orders that the next plan carries. */
+    List<OrderMark> marks() {
+        return inForce.marks();
     }
 
     private static Optional<Facts.BlockedWindow> blocked(PolicyModel model, Instant now, Instant wall) {

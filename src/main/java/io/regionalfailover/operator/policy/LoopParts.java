@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param random for jitter; used by several threads
  * @param by who writes, as the status names it
  * @param vantagePoint this instance's name as a vantage point
+ * @param orders that people gave in this cluster
  * @param exchange with the other instances
  * @param resync how often the zone is read back
  * @param fault is told of what a turn threw
@@ -42,6 +43,7 @@ public record LoopParts(
         RandomGenerator random,
         String by,
         String vantagePoint,
+        GivenOrders orders,
         Exchange exchange,
         Duration resync,
         Consumer<RuntimeException> fault) {

@@ -78,10 +78,20 @@ public final class PolicyLoop {
         known.lastShift().ifPresent(this::countIn);
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
         placing = new Placing(parts, view, peering, mailbox::post);
-        gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing);
+        Orders orders = new Orders(parts.orders(), key, GivenOrder.hashed(parts.vantagePoint()));
+        gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing, orders);
         standStill = new StandStill(parts.resync());
-        publishing =
-                new Publishing(parts, key, view, chronicle, peering, mailbox::post, this::read, reporter, confirmation);
+        publishing = new Publishing(
+                parts,
+                key,
+                view,
+                chronicle,
+                peering,
+                gathering::marks,
+                mailbox::post,
+                this::read,
+                reporter,
+                confirmation);
     }
 
     /** What an earlier process moved within the window counts as if this one had. */
@@ -99,6 +109,11 @@ public final class PolicyLoop {
 
     /** Something that the peers say changed. */
     public void peersChanged() {
+        mailbox.post(() -> {});
+    }
+
+    /** People's orders for this policy changed. */
+    public void ordersChanged() {
         mailbox.post(() -> {});
     }
 

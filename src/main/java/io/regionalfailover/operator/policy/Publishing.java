@@ -4,6 +4,7 @@ import io.regionalfailover.decision.CapacityJudgement;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Memory;
 import io.regionalfailover.decision.Mode;
+import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.decision.Published;
@@ -18,8 +19,10 @@ import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Brings proposals into the zone, and takes back those that no longer are. Touched by one turn at a time.
@@ -52,6 +55,7 @@ final class Publishing {
     private final ZoneView view;
     private final Chronicle chronicle;
     private final Peering peering;
+    private final Supplier<List<OrderMark>> orders;
     private final WritersTurn turn;
     private final Consumer<Runnable> post;
     private final Runnable read;
@@ -84,6 +88,7 @@ final class Publishing {
             ZoneView view,
             Chronicle chronicle,
             Peering peering,
+            Supplier<List<OrderMark>> orders,
             Consumer<Runnable> post,
             Runnable read,
             Reporter reporter,
@@ -93,6 +98,7 @@ final class Publishing {
         this.view = view;
         this.chronicle = chronicle;
         this.peering = peering;
+        this.orders = orders;
         this.turn = new WritersTurn(read);
         this.post = post;
         this.read = read;
@@ -158,7 +164,7 @@ final class Publishing {
                 proposal.weights(),
                 proposal.stage(),
                 proposal.relapses(),
-                Orders.inForce(view.published(), parts.wallClock().instant()));
+                orders.get());
         InFlight sent = new InFlight(proposal, plan, model, decision, now);
         inFlight = Optional.of(sent);
         WriteRequest request = new WriteRequest(

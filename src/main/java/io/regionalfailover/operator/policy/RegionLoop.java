@@ -111,6 +111,7 @@ public final class RegionLoop {
                 new Published.Unread(Reason.DRY_RUN, "nothing is published for a region"),
                 new Past(Optional.empty(), Optional.empty(), now),
                 List.of(),
+                false,
                 Optional.empty(),
                 parts.velocity().seenBy("", now),
                 false,

@@ -4,6 +4,7 @@ import io.regionalfailover.decision.Reason;
 import io.regionalfailover.operator.policy.PastPlan;
 import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Reporter;
+import java.util.function.BiConsumer;
 
 /** Spreads what one policy's loop tells to status, log, events and metrics. */
 public final class PolicyReporter implements Reporter {
@@ -12,14 +13,22 @@ public final class PolicyReporter implements Reporter {
     private final StatusWriter statuses;
     private final DecisionLog log;
     private final PolicyMetrics metrics;
+    private final BiConsumer<String, PolicySnapshot> orders;
 
+    /** @param orders is told {@code namespace/name} and what there is to report */
     public PolicyReporter(
-            String namespace, String name, StatusWriter statuses, DecisionLog log, PolicyMetrics metrics) {
+            String namespace,
+            String name,
+            StatusWriter statuses,
+            DecisionLog log,
+            PolicyMetrics metrics,
+            BiConsumer<String, PolicySnapshot> orders) {
         this.namespace = namespace;
         this.name = name;
         this.statuses = statuses;
         this.log = log;
         this.metrics = metrics;
+        this.orders = orders;
     }
 
     @Override
@@ -27,6 +36,7 @@ public final class PolicyReporter implements Reporter {
         metrics.turn(namespace, name, snapshot);
         log.turn(namespace, name, snapshot);
         statuses.offer(namespace, name, snapshot);
+        orders.accept(namespace + "/" + name, snapshot);
     }
 
     @Override

@@ -71,6 +71,10 @@ final class LoopWorld {
     final Map<String, VirtualCluster> clusters = new LinkedHashMap<>();
 
     final List<String> log = new ArrayList<>();
+
+    /** The orders that people give in this instance's cluster. */
+    final Given given = new Given();
+
     private final Random random;
     private final String name;
     private final PeerLine line;
@@ -149,6 +153,7 @@ final class LoopWorld {
                 random,
                 name,
                 name,
+                given,
                 speaking,
                 Duration.ofSeconds(60),
                 fault -> {
@@ -222,7 +227,7 @@ final class LoopWorld {
                         resource,
                         new References(
                                 Optional.of(dnsZone),
-                                Map.of("east", new Region(), "west", new Region()),
+                                Map.of("east", new Region(), "west", new Region(), "north", new Region()),
                                 Map.of(),
                                 Map.of()));
         if (!(translation instanceof Translation.Accepted accepted)) {
@@ -273,6 +278,36 @@ final class LoopWorld {
                     task.run();
                 }
             });
+        }
+    }
+
+    /** The orders changed. */
+    void obey() {
+        if (loop != null) {
+            loop.ordersChanged();
+        }
+    }
+
+    /** Orders as people give them. */
+    static final class Given implements GivenOrders {
+        final List<GivenOrder> orders = new ArrayList<>();
+        final List<String> ended = new ArrayList<>();
+        boolean complete = true;
+
+        @Override
+        public boolean isComplete() {
+            return complete;
+        }
+
+        @Override
+        public List<GivenOrder> of(String policy) {
+            return List.copyOf(orders);
+        }
+
+        @Override
+        public void ended(String policy, GivenOrder order, Set<String> regions, String why) {
+            ended.add(order.name() + ": " + why);
+            orders.remove(order);
         }
     }
 

@@ -55,6 +55,7 @@ class SilentZoneTest {
                 new Random(1),
                 "test",
                 "test",
+                GivenOrders.NONE,
                 Exchange.alone(new Author("test", "test", "0123456789abcdef"), time, time),
                 RESYNC,
                 fault -> {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.api.v1alpha1.RegionDrain;
+import io.regionalfailover.api.v1alpha1.TrafficShift;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +31,9 @@ public final class Crds {
     private static final Map<String, Class<? extends CustomResource<?, ?>>> KINDS = Map.of(
             "dnszones.regionalfailover.io", DnsZone.class,
             "failoverpolicies.regionalfailover.io", FailoverPolicy.class,
-            "regions.regionalfailover.io", Region.class);
+            "regiondrains.regionalfailover.io", RegionDrain.class,
+            "regions.regionalfailover.io", Region.class,
+            "trafficshifts.regionalfailover.io", TrafficShift.class);
 
     private static final String HEADER =
             "# Generated from io.regionalfailover.api.v1alpha1 by `make crds`. Do not edit.\n";

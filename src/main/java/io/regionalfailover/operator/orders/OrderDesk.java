@@ -1,0 +1,134 @@
+package io.regionalfailover.operator.orders;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.OrderStatus;
+import io.regionalfailover.api.v1alpha1.RegionDrain;
+import io.regionalfailover.api.v1alpha1.TrafficShift;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Where orders of this cluster are taken in: what stands at its API server, and what is said there of it. For several threads. */
+public final class OrderDesk {
+    /** A deleted order is taken out of the plans before it is gone. */
+    static final String FINALIZER = "regionalfailover.io/order";
+
+    private static final Logger LOG = Logger.getLogger(OrderDesk.class);
+    private static final String DRAIN = "RegionDrain ";
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final KubernetesClient client;
+    private final List<String> namespaces;
+    private final Executor workers;
+    private final ScheduledExecutorService timers;
+    private final OrderBook book;
+    private final OrderKeeping keeping;
+    private volatile Consumer<ResourceID> toDrain = drain -> {};
+    private volatile Consumer<ResourceID> toShift = shift -> {};
+
+    /**
+     * @param namespaces whose policies are carried out; all of them when empty
+     * @param book what is in force
+     * @param wall which orders' times are of
+     * @param workers wait for the API server
+     */
+    public OrderDesk(
+            KubernetesClient client,
+            List<String> namespaces,
+            OrderBook book,
+            InstantSource wall,
+            Executor workers,
+            ScheduledExecutorService timers) {
+        this.client = client;
+        this.namespaces = List.copyOf(namespaces);
+        this.book = book;
+        this.workers = workers;
+        this.timers = timers;
+        this.keeping = new OrderKeeping(book, new Remaining(book, () -> all(FailoverPolicy.class)), wall);
+    }
+
+    /** Takes up what was in force when the last process ended, as soon as the API server says what that was. */
+    public void open() {
+        workers.execute(() -> {
+            try {
+                client.resources(RegionDrain.class).list().getItems().forEach(drain -> resume(Asked.of(drain), drain));
+                all(TrafficShift.class).forEach(shift -> resume(Asked.of(shift), shift));
+                book.complete();
+            } catch (KubernetesClientException e) {
+                LOG.debug("Orders cannot be read", e);
+                again();
+            }
+        });
+    }
+
+    private void again() {
+        if (!timers.isShutdown()) {
+            var unused = timers.schedule(this::open, AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void resume(Asked asked, CustomResource<?, OrderStatus> order) {
+        if (order.getMetadata().getDeletionTimestamp() == null) {
+            keeping.resume(asked, order.getStatus());
+        }
+    }
+
+    /**
+     * Who looks at an order again.
+     *
+     * @param policy takes {@code namespace/name} of a policy whose orders changed
+     */
+    public void tellPolicies(Consumer<String> policy) {
+        book.tell(policy, name -> {
+            if (name.startsWith(DRAIN)) {
+                toDrain.accept(new ResourceID(name.substring(DRAIN.length())));
+            } else {
+                String[] parts = name.substring(name.indexOf(' ') + 1).split("/", 2);
+                toShift.accept(new ResourceID(parts[1], parts[0]));
+            }
+        });
+    }
+
+    void tellDrains(Consumer<ResourceID> to) {
+        toDrain = to;
+    }
+
+    void tellShifts(Consumer<ResourceID> to) {
+        toShift = to;
+    }
+
+    OrderStatus keep(Asked asked, @Nullable OrderStatus before, long generation) {
+        return keeping.keep(asked, before, generation);
+    }
+
+    void gone(String name) {
+        keeping.gone(name);
+    }
+
+    Optional<Duration> nextLook(OrderStatus status) {
+        return keeping.expiresIn(status);
+    }
+
+    private <R extends CustomResource<?, ?>> List<R> all(Class<R> kind) {
+        if (namespaces.isEmpty()) {
+            return client.resources(kind).inAnyNamespace().list().getItems();
+        }
+        List<R> all = new ArrayList<>();
+        for (String namespace : namespaces) {
+            all.addAll(client.resources(kind).inNamespace(namespace).list().getItems());
+        }
+        return all;
+    }
+}
