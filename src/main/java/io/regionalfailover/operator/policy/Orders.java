@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,16 +65,26 @@ final class Orders {
      */
     InForce judge(Published published, PolicyModel model, Instant now, Instant wall) {
         List<OrderMark> standing = standing(published, wall);
-        endThoseTakenOut(published, model);
-        endThoseDone(published, standing, model);
-        Set<String> returning = returning();
-        List<OrderMark> foreign = foreign(standing, returning);
-        List<OrderMark> own = own(model, wall);
-        List<OrderMark> marks = marks(standing, foreign, own);
+        List<GivenOrder> here = here(wall);
+        if (!here.isEmpty()) {
+            endThoseTakenOut(here, published, model);
+            endThoseDone(here, published, standing, model);
+            endThoseReturned(here(wall));
+            here = here(wall);
+        }
+        List<OrderMark> foreign = foreign(standing, returning(here));
+        List<OrderMark> marks = marks(standing, foreign, own(here, model));
         boolean untold =
                 published instanceof Published.Present && !Set.copyOf(marks).equals(Set.copyOf(standing));
         Duration ahead = Duration.between(wall, now);
-        return new InForce(orders(foreign, model.publication().regions(), wall, ahead), marks, untold);
+        return new InForce(orders(here, foreign, model.publication().regions(), ahead), marks, untold);
+    }
+
+    /** Those of this cluster. One that has expired is over, whether its status says so yet or not. */
+    private List<GivenOrder> here(Instant wall) {
+        return given.of(policy).stream()
+                .filter(order -> order.expiresAt().isAfter(wall))
+                .toList();
     }
 
     /** What the plan carries; where its fence is lost, what was last seen. */
@@ -85,13 +96,13 @@ final class Orders {
     }
 
     /** A later plan of the same spec without our mark: somebody's {@code returnTo} took it out. */
-    private void endThoseTakenOut(Published published, PolicyModel model) {
+    private void endThoseTakenOut(List<GivenOrder> here, Published published, PolicyModel model) {
         if (!(published instanceof Published.Present present)
                 || !present.plan().specHash().equals(model.publication().specHash())) {
             return;
         }
         Plan plan = present.plan();
-        for (GivenOrder order : given.of(policy)) {
+        for (GivenOrder order : here) {
             Set<String> there = new HashSet<>();
             plan.orders().stream()
                     .filter(mark ->
@@ -112,13 +123,13 @@ final class Orders {
     }
 
     /** A return is done once its regions serve, nothing is on its way, and no order keeps anybody out of them. */
-    private void endThoseDone(Published published, List<OrderMark> standing, PolicyModel model) {
+    private void endThoseDone(List<GivenOrder> here, Published published, List<OrderMark> standing, PolicyModel model) {
         if (!(published instanceof Published.Present present)
                 || !present.inForce()
                 || !(present.plan().stage() instanceof Stage.Settled)) {
             return;
         }
-        for (GivenOrder order : given.of(policy)) {
+        for (GivenOrder order : here) {
             boolean done = !order.excludes()
                     && order.regions().stream()
                             .filter(region -> model.publication().regions().contains(region))
@@ -135,15 +146,10 @@ final class Orders {
         }
     }
 
-    /** The regions that are to be returned to; an earlier order of this cluster ends by that. */
-    private Set<String> returning() {
-        Set<String> returning = new HashSet<>();
-        for (GivenOrder back : given.of(policy)) {
-            if (back.excludes()) {
-                continue;
-            }
-            returning.addAll(back.regions());
-            for (GivenOrder order : given.of(policy)) {
+    /** An order of this cluster ends by a later return to its regions. */
+    private void endThoseReturned(List<GivenOrder> here) {
+        for (GivenOrder back : here) {
+            for (GivenOrder order : back.excludes() ? List.<GivenOrder>of() : here) {
                 Set<String> both = new TreeSet<>(order.regions());
                 both.retainAll(back.regions());
                 if (order.excludes() && !both.isEmpty() && !order.givenAt().isAfter(back.givenAt())) {
@@ -152,6 +158,12 @@ final class Orders {
                 }
             }
         }
+    }
+
+    /** The regions that are to be returned to. */
+    private static Set<String> returning(List<GivenOrder> here) {
+        Set<String> returning = new HashSet<>();
+        here.stream().filter(order -> !order.excludes()).forEach(back -> returning.addAll(back.regions()));
         return returning;
     }
 
@@ -169,12 +181,12 @@ final class Orders {
         return foreign;
     }
 
-    private List<OrderMark> own(PolicyModel model, Instant wall) {
+    private List<OrderMark> own(List<GivenOrder> here, PolicyModel model) {
         List<OrderMark> own = new ArrayList<>();
-        for (GivenOrder order : given.of(policy)) {
+        for (GivenOrder order : here) {
             Set<String> regions = new TreeSet<>(order.regions());
             regions.retainAll(model.publication().regions());
-            if (order.excludes() && order.expiresAt().isAfter(wall) && !regions.isEmpty()) {
+            if (order.excludes() && !regions.isEmpty()) {
                 own.add(new OrderMark(order.id(), author, regions, order.force(), order.expiresAt()));
             }
         }
@@ -207,31 +219,39 @@ final class Orders {
     }
 
     /** @param ahead how far the steady clock is ahead of the wall clock */
-    private List<Order> orders(List<OrderMark> foreign, List<String> regions, Instant wall, Duration ahead) {
+    private static List<Order> orders(
+            List<GivenOrder> here, List<OrderMark> foreign, List<String> regions, Duration ahead) {
         List<Order> orders = new ArrayList<>();
-        for (String region : regions) {
-            for (GivenOrder order : given.of(policy)) {
-                if (order.regions().contains(region) && order.expiresAt().isAfter(wall)) {
-                    orders.add(new Order(
+        for (GivenOrder order : here) {
+            add(
+                    orders,
+                    regions,
+                    order.regions(),
+                    region -> new Order(
                             order.kind(),
                             region,
                             order.force(),
                             order.expiresAt().plus(ahead),
                             order.text()));
-                }
-            }
-            for (OrderMark mark : foreign) {
-                if (mark.regions().contains(region)) {
-                    String text = "an order given in another cluster (" + mark.id() + "), until " + mark.expiresAt();
-                    orders.add(new Order(
+        }
+        for (OrderMark mark : foreign) {
+            String text = "an order given in another cluster (" + mark.id() + "), until " + mark.expiresAt();
+            add(
+                    orders,
+                    regions,
+                    mark.regions(),
+                    region -> new Order(
                             Order.Kind.DRAIN,
                             region,
                             mark.force(),
                             mark.expiresAt().plus(ahead),
                             text));
-                }
-            }
         }
         return orders;
+    }
+
+    private static void add(
+            List<Order> orders, List<String> ofPolicy, Set<String> ordered, Function<String, Order> order) {
+        ofPolicy.stream().filter(ordered::contains).map(order).forEach(orders::add);
     }
 }

@@ -184,6 +184,24 @@ class OrdersInFleetTest {
         assertThat(east.given.ended).isEmpty();
     }
 
+    /** The API server is away, say. */
+    @Test
+    void aReturnThatHasExpiredEndsNothingThoughItIsStillThere() {
+        for (LoopWorld each : List.of(east, west)) {
+            each.broken.put("192.0.2.1:443", ProbeResult.failing("refused"));
+        }
+        pass(30);
+        give(east, "TrafficShift shop/back", Order.Kind.RETURN_TO, "east", Duration.ofSeconds(10));
+        pass(30);
+        GivenOrder drain = give(west, "RegionDrain east", Order.Kind.DRAIN, "east", Duration.ofHours(2));
+        east.broken.clear();
+        west.broken.clear();
+        pass(120);
+        assertThat(east.weights()).isEqualTo(WEST_ALONE);
+        assertThat(fence()).contains(drain.id());
+        assertThat(west.given.ended).isEmpty();
+    }
+
     @Test
     void aNewProcessKeepsWhatThePlanCarriesUntilItKnowsItsOrders() {
         GivenOrder drain = drain("east", Duration.ofHours(2));
