@@ -21,7 +21,10 @@ import java.util.function.Consumer;
 public final class OrderBook implements GivenOrders {
     private final Map<String, Entry> orders = new LinkedHashMap<>();
     private final Map<String, Policy> policies = new TreeMap<>();
-    private boolean complete;
+    private volatile boolean complete;
+    /** Read by every turn of every policy, which must not wait for each other where nobody orders anything. */
+    private volatile boolean empty = true;
+
     private Consumer<String> toPolicy = policy -> {};
     private Consumer<String> toOrder = order -> {};
 
@@ -68,7 +71,7 @@ public final class OrderBook implements GivenOrders {
     }
 
     @Override
-    public synchronized boolean isComplete() {
+    public boolean isComplete() {
         return complete;
     }
 
@@ -83,6 +86,7 @@ public final class OrderBook implements GivenOrders {
                     expiresAt,
                     before == null ? new HashMap<>() : before.over());
             orders.put(asked.name(), next);
+            empty = false;
             changed = before != null && before.expiresAt().equals(expiresAt) ? Set.of() : selected(next);
         }
         changed.forEach(toPolicy);
@@ -93,6 +97,7 @@ public final class OrderBook implements GivenOrders {
         Set<String> changed;
         synchronized (this) {
             Entry gone = orders.remove(name);
+            empty = orders.isEmpty();
             changed = gone == null ? Set.of() : selected(gone);
         }
         changed.forEach(toPolicy);
@@ -119,14 +124,14 @@ public final class OrderBook implements GivenOrders {
 
     /** A policy's loop took a turn. */
     public void report(String policy, PolicySnapshot snapshot) {
+        if (empty) {
+            return;
+        }
+        Stand stand = Stand.of(snapshot);
         List<String> further;
         synchronized (this) {
             Policy known = policies.get(policy);
-            if (orders.isEmpty() || known == null) {
-                return;
-            }
-            Stand stand = Stand.of(snapshot);
-            if (known.stand().filter(stand::equals).isPresent()) {
+            if (known == null || known.stand().filter(stand::equals).isPresent()) {
                 return;
             }
             policies.put(policy, new Policy(known.labels(), Optional.of(stand)));
@@ -139,9 +144,13 @@ public final class OrderBook implements GivenOrders {
     }
 
     @Override
-    public synchronized List<GivenOrder> of(String policy) {
+    public List<GivenOrder> of(String policy) {
+        return empty ? List.of() : found(policy);
+    }
+
+    private synchronized List<GivenOrder> found(String policy) {
         Policy known = policies.get(policy);
-        if (orders.isEmpty() || known == null) {
+        if (known == null) {
             return List.of();
         }
         List<GivenOrder> given = new ArrayList<>();

@@ -1,8 +1,11 @@
 package io.regionalfailover.operator.orders;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
@@ -11,14 +14,14 @@ import io.regionalfailover.api.v1alpha1.TrafficShift;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Where orders of this cluster are taken in: what stands at its API server, and what is said there of it. For several threads. */
 public final class OrderDesk {
@@ -35,6 +38,8 @@ public final class OrderDesk {
     private final ScheduledExecutorService timers;
     private final OrderBook book;
     private final OrderKeeping keeping;
+    private final Set<String> gone = new HashSet<>();
+    private volatile boolean said;
     private volatile Consumer<ResourceID> toDrain = drain -> {};
     private volatile Consumer<ResourceID> toShift = shift -> {};
 
@@ -67,10 +72,20 @@ public final class OrderDesk {
                 all(TrafficShift.class).forEach(shift -> resume(Asked.of(shift), shift));
                 book.complete();
             } catch (KubernetesClientException e) {
-                LOG.debug("Orders cannot be read", e);
+                sayOnce(e);
                 again();
             }
         });
+    }
+
+    private void sayOnce(KubernetesClientException e) {
+        if (!said) {
+            said = true;
+            LOG.warnf(
+                    "RegionDrains and TrafficShifts cannot be read (%s): what the plans carry of them holds. It is tried again every"
+                            + " %d s; see that the API server answers, that their CRDs are installed and that the operator may list them",
+                    e.getMessage(), AGAIN_AFTER.toSeconds());
+        }
     }
 
     private void again() {
@@ -79,8 +94,9 @@ public final class OrderDesk {
         }
     }
 
-    private void resume(Asked asked, CustomResource<?, OrderStatus> order) {
-        if (order.getMetadata().getDeletionTimestamp() == null) {
+    /** One that was deleted since it was listed is not taken up any more. */
+    private synchronized void resume(Asked asked, CustomResource<?, OrderStatus> order) {
+        if (order.getMetadata().getDeletionTimestamp() == null && !gone.contains(asked.name())) {
             keeping.resume(asked, order.getStatus());
         }
     }
@@ -109,16 +125,31 @@ public final class OrderDesk {
         toShift = to;
     }
 
-    OrderStatus keep(Asked asked, @Nullable OrderStatus before, long generation) {
-        return keeping.keep(asked, before, generation);
+    /**
+     * What is to be said of an order now; what follows from it is begun.
+     *
+     * @param patch takes what is said
+     */
+    <R extends CustomResource<?, OrderStatus>> UpdateControl<R> keep(R order, Asked asked, R patch) {
+        OrderStatus status =
+                keeping.keep(asked, order.getStatus(), order.getMetadata().getGeneration());
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(order.getMetadata().getName())
+                .withNamespace(order.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status);
+        UpdateControl<R> control =
+                status.equals(order.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch);
+        return keeping.expiresIn(status).map(control::rescheduleAfter).orElse(control);
     }
 
-    void gone(String name) {
+    /** An order is deleted: it has ended, and nothing is left to be done. */
+    synchronized DeleteControl end(String name) {
+        if (!book.isComplete()) {
+            gone.add(name);
+        }
         keeping.gone(name);
-    }
-
-    Optional<Duration> nextLook(OrderStatus status) {
-        return keeping.expiresIn(status);
+        return DeleteControl.defaultDelete();
     }
 
     private <R extends CustomResource<?, ?>> List<R> all(Class<R> kind) {

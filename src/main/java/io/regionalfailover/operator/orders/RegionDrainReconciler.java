@@ -1,6 +1,5 @@
 package io.regionalfailover.operator.orders;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -12,7 +11,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,20 +37,11 @@ public final class RegionDrainReconciler implements Reconciler<RegionDrain>, Cle
 
     @Override
     public UpdateControl<RegionDrain> reconcile(RegionDrain order, Context<RegionDrain> context) {
-        OrderStatus status = desk.keep(
-                Asked.of(order), order.getStatus(), order.getMetadata().getGeneration());
-        RegionDrain patch = new RegionDrain();
-        patch.setMetadata(
-                new ObjectMetaBuilder().withName(order.getMetadata().getName()).build());
-        patch.setStatus(status);
-        UpdateControl<RegionDrain> control =
-                status.equals(order.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch);
-        return desk.nextLook(status).map(control::rescheduleAfter).orElse(control);
+        return desk.keep(order, Asked.of(order), new RegionDrain());
     }
 
     @Override
     public DeleteControl cleanup(RegionDrain order, Context<RegionDrain> context) {
-        desk.gone(Asked.nameOf(order));
-        return DeleteControl.defaultDelete();
+        return desk.end(Asked.nameOf(order));
     }
 }

@@ -1,6 +1,5 @@
 package io.regionalfailover.operator.orders;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -12,7 +11,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,22 +37,11 @@ public final class TrafficShiftReconciler implements Reconciler<TrafficShift>, C
 
     @Override
     public UpdateControl<TrafficShift> reconcile(TrafficShift order, Context<TrafficShift> context) {
-        OrderStatus status = desk.keep(
-                Asked.of(order), order.getStatus(), order.getMetadata().getGeneration());
-        TrafficShift patch = new TrafficShift();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(order.getMetadata().getName())
-                .withNamespace(order.getMetadata().getNamespace())
-                .build());
-        patch.setStatus(status);
-        UpdateControl<TrafficShift> control =
-                status.equals(order.getStatus()) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch);
-        return desk.nextLook(status).map(control::rescheduleAfter).orElse(control);
+        return desk.keep(order, Asked.of(order), new TrafficShift());
     }
 
     @Override
     public DeleteControl cleanup(TrafficShift order, Context<TrafficShift> context) {
-        desk.gone(Asked.nameOf(order));
-        return DeleteControl.defaultDelete();
+        return desk.end(Asked.nameOf(order));
     }
 }
