@@ -1,6 +1,5 @@
 package io.regionalfailover.decision;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -112,8 +111,12 @@ final class Return {
     private boolean isRounding(String region) {
         return !situation.excluded().isEmpty()
                 && situation.stage() instanceof Stage.Settled
-                && situation.published().of(region) > 0
-                && !target(region).less(present.of(region)).isAbove(ONE_PERCENT);
+                && servesAllBut(region, ONE_PERCENT);
+    }
+
+    private boolean servesAllBut(String region, Fraction rest) {
+        return situation.published().of(region) > 0
+                && !target(region).less(present.of(region)).isAbove(rest);
     }
 
     /** Those of the sequence under way: they have what its last step gives, within the rounding of one weight. */
@@ -172,9 +175,7 @@ final class Return {
     /** A person's return of a region, while more than the rounding of one weight is to be returned. */
     private Optional<Order> order(String region) {
         Order found = null;
-        Fraction one = Fraction.of(1, situation.published().sum());
-        if (situation.published().of(region) > 0
-                && !target(region).less(present.of(region)).isAbove(one)) {
+        if (servesAllBut(region, Fraction.of(1, situation.published().sum()))) {
             return Optional.empty();
         }
         for (Order order : situation.facts().orders()) {
@@ -186,56 +187,9 @@ final class Return {
     }
 
     private boolean isReady(RegionState region, boolean goesOn) {
-        Optional<Order> order = order(region.name());
-        if (order.isPresent() && order.get().force()) {
-            return true;
-        }
-        Optional<Hold> hold = unwell(region);
-        if (hold.isEmpty() && order.isEmpty()) {
-            hold = unapproved(region);
-        }
-        if (hold.isEmpty()) {
-            hold = Limits.cooldown(situation, region, !goesOn && order.isEmpty());
-        }
-        if (hold.isEmpty() && order.isEmpty()) {
-            hold = Limits.blocked(situation, region);
-        }
+        Optional<Hold> hold = Readmission.hold(situation, region, order(region.name()), goesOn);
         hold.ifPresent(holds::add);
         return hold.isEmpty();
-    }
-
-    /** Only a region that is seen Healthy gets traffic; one that merely is not known to be unwell does not. */
-    private Optional<Hold> unwell(RegionState region) {
-        if (region.isShownHealthy()) {
-            return Limits.failsHere(situation, region);
-        }
-        return hold(
-                region,
-                region.failsOnlyForCommonCause() ? Reason.COMMON_CAUSE : Reason.REGION_UNKNOWN,
-                region.name() + " gets no traffic before it is seen healthy (" + Sentences.ofRegion(region) + ")");
-    }
-
-    private Optional<Hold> unapproved(RegionState region) {
-        Optional<Vetoes.Veto> veto = Vetoes.onReturn(situation);
-        if (veto.isPresent()) {
-            return hold(
-                    region,
-                    veto.get().reason(),
-                    region.name() + " gets no traffic: " + veto.get().message());
-        }
-        Optional<Instant> healthySince = region.healthySince();
-        Optional<Hold> unstable = healthySince.flatMap(since -> Limits.stable(situation, region, since));
-        if (unstable.isEmpty() && situation.policy().failback().manual()) {
-            return hold(
-                    region,
-                    Reason.AWAITING_APPROVAL,
-                    region.name() + " is healthy and waits for a TrafficShift with returnTo: failback is Manual");
-        }
-        return unstable;
-    }
-
-    private static Optional<Hold> hold(RegionState region, Reason reason, String message) {
-        return Optional.of(Sentences.hold(reason, message, Set.of(region.name()), Optional.empty()));
     }
 
     /**

@@ -115,7 +115,7 @@ public final class Policies {
     public void ordersChanged(String policy) {
         Known there = known.get(policy);
         if (there != null) {
-            there.loop().ordersChanged();
+            there.loop().lookAgain();
         }
     }
 
@@ -126,7 +126,7 @@ public final class Policies {
             public void changed(String policy) {
                 Known there = known.get(policy);
                 if (there != null) {
-                    there.loop().peersChanged();
+                    there.loop().lookAgain();
                 }
             }
 

@@ -130,7 +130,7 @@ final class OperatorRun {
         public void changed(String policy) {
             loops.forEach((known, loop) -> {
                 if (Shop.key(known).equals(policy)) {
-                    loop.peersChanged();
+                    loop.lookAgain();
                 }
             });
         }

@@ -107,13 +107,8 @@ public final class PolicyLoop {
         return probing;
     }
 
-    /** Something that the peers say changed. */
-    public void peersChanged() {
-        mailbox.post(() -> {});
-    }
-
-    /** People's orders for this policy changed. */
-    public void ordersChanged() {
+    /** Something that a turn looks at changed: what the peers say, or people's orders. */
+    public void lookAgain() {
         mailbox.post(() -> {});
     }
 

@@ -165,7 +165,7 @@ final class LoopWorld {
             @Override
             public void changed(String changed) {
                 if (loop != null) {
-                    loop.peersChanged();
+                    loop.lookAgain();
                 }
             }
 
@@ -284,7 +284,7 @@ final class LoopWorld {
     /** The orders changed. */
     void obey() {
         if (loop != null) {
-            loop.ordersChanged();
+            loop.lookAgain();
         }
     }
 
