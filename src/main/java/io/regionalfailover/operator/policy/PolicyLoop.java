@@ -9,14 +9,11 @@ import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +35,7 @@ public final class PolicyLoop {
     private final Publishing publishing;
     private final Gathering gathering;
     private final StandStill standStill;
+    private final NextTurn nextTurn;
 
     private Optional<PolicyModel> model = Optional.empty();
     private @Nullable Zone zone;
@@ -47,7 +45,6 @@ public final class PolicyLoop {
     private long generation;
     private boolean reading;
     private boolean ended;
-    private volatile @Nullable ScheduledFuture<?> alarm;
     private Instant resyncAt;
 
     /**
@@ -81,6 +78,7 @@ public final class PolicyLoop {
         Orders orders = new Orders(parts.orders(), key, GivenOrder.hashed(parts.vantagePoint()));
         gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing, orders);
         standStill = new StandStill(parts.resync());
+        nextTurn = new NextTurn(parts.timers(), this::lookAgain);
         publishing = new Publishing(
                 parts,
                 key,
@@ -186,12 +184,12 @@ public final class PolicyLoop {
         probing.stop();
         parts.velocity().leave(key);
         peering.stop();
-        dropAlarm();
+        nextTurn.drop();
     }
 
     /** How many turns were taken; empty while none is due. */
     public OptionalLong turns() {
-        return alarm == null && mailbox.isIdle() ? OptionalLong.empty() : OptionalLong.of(mailbox.turns());
+        return !nextTurn.isSet() && mailbox.isIdle() ? OptionalLong.empty() : OptionalLong.of(mailbox.turns());
     }
 
     private void read() {
@@ -250,7 +248,7 @@ public final class PolicyLoop {
                     || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
             }
-            setAlarm(made, now);
+            setNextTurn(made, now);
         }
         boolean zoneKnown = view.reading().isPresent() || view.trouble().isPresent();
         if (zoneKnown || refusal.isPresent()) {
@@ -266,7 +264,7 @@ public final class PolicyLoop {
         read();
     }
 
-    private void setAlarm(Decision made, Instant now) {
+    private void setNextTurn(Decision made, Instant now) {
         // While a read is under way none is due: its end is a message, and takes a turn of its own.
         Instant next = reading && !resyncAt.isAfter(now) ? now.plus(parts.resync()) : resyncAt;
         for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt())) {
@@ -274,17 +272,7 @@ public final class PolicyLoop {
                 next = other.get();
             }
         }
-        dropAlarm();
-        long waitNanos = Math.max(1_000_000L, Duration.between(now, next).toNanos());
-        alarm = parts.timers().schedule(() -> mailbox.post(() -> {}), waitNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void dropAlarm() {
-        ScheduledFuture<?> set = alarm;
-        if (set != null) {
-            set.cancel(false);
-            alarm = null;
-        }
+        nextTurn.setTo(next, now);
     }
 
     private PolicySnapshot snapshot() {
