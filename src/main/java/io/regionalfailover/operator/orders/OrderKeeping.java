@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of an order: it is refused, or active until it expires, and never again after that. What an earlier process said of it
- * stands in its status.
+ * stands in its status. For several threads.
  */
 final class OrderKeeping {
     /** However far away {@code until} is, nobody is kept away for longer by one order. */
@@ -75,14 +75,24 @@ final class OrderKeeping {
             List<OrderPolicyStatus> last = before == null ? List.of() : before.policies();
             return status(before, generation, EXPIRED, expiresAt, "it ended at " + expiresAt, last);
         }
-        if (!phase.equals(ACTIVE)) {
-            Optional<String> refusal = remaining.refusal(asked);
+        if (phase.equals(ACTIVE)) {
+            book.place(asked, expiresAt);
+        } else {
+            Optional<String> refusal = admit(asked, expiresAt);
             if (refusal.isPresent()) {
                 return status(before, generation, REFUSED, expiresAt, refusal.get(), List.of());
             }
         }
-        book.place(asked, expiresAt);
         return active(asked, before, generation, expiresAt);
+    }
+
+    /** One at a time: of two that would leave nobody together, each would find the other one absent. */
+    private synchronized Optional<String> admit(Asked asked, Instant expiresAt) {
+        Optional<String> refusal = remaining.refusal(asked);
+        if (refusal.isEmpty()) {
+            book.place(asked, expiresAt);
+        }
+        return refusal;
     }
 
     /** When there is something to be said by time alone. */

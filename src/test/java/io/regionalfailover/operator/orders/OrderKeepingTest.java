@@ -14,9 +14,12 @@ import io.regionalfailover.operator.policy.GivenOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an order, without an API server. */
@@ -28,12 +31,19 @@ class OrderKeepingTest {
     private final List<FailoverPolicy> policies = new ArrayList<>();
     private final List<String> toldPolicies = new ArrayList<>();
     private final List<String> toldOrders = new ArrayList<>();
+    private final AtomicReference<Runnable> whileAsked = new AtomicReference<>(() -> {});
     private final OrderKeeping keeping = keeping();
 
     private OrderKeeping keeping() {
         book.tell(toldPolicies::add, toldOrders::add);
         book.complete();
-        return new OrderKeeping(book, new Remaining(book, () -> policies), () -> now);
+        return new OrderKeeping(
+                book,
+                new Remaining(book, () -> {
+                    whileAsked.getAndSet(() -> {}).run();
+                    return policies;
+                }),
+                () -> now);
     }
 
     private void policy(String name, String... regions) {
@@ -127,6 +137,24 @@ class OrderKeepingTest {
         book.remove("RegionDrain first");
         assertThat(keeping.keep(second, refused, 1).phase()).isEqualTo("Refused");
         assertThat(first.phase()).isEqualTo("Active");
+    }
+
+    @Test
+    void ofTwoAtTheSameMomentOneIsRefused() throws InterruptedException {
+        policy("checkout", "east", "west");
+        AtomicReference<OrderStatus> other = new AtomicReference<>();
+        Thread second =
+                new Thread(() -> other.set(keeping.keep(drain("second", "west", Duration.ofHours(1)), null, 1)));
+        whileAsked.set(() -> {
+            second.start();
+            Awaitility.await()
+                    .until(() -> EnumSet.of(Thread.State.BLOCKED, Thread.State.TERMINATED)
+                            .contains(second.getState()));
+        });
+        OrderStatus first = keeping.keep(drain("first", "east", Duration.ofHours(1)), null, 1);
+        second.join();
+
+        assertThat(List.of(first.phase(), other.get().phase())).containsExactly("Active", "Refused");
     }
 
     @Test
