@@ -4,10 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.regionalfailover.api.v1alpha1.DnsZone;
-import io.regionalfailover.dns.ZoneRuntime;
-import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.health.AddressPolicy;
 import io.regionalfailover.health.NetworkAttempt;
 import io.regionalfailover.health.Prober;
@@ -32,7 +28,6 @@ import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.http.PeerHttp;
 import io.regionalfailover.placement.Clusters;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -64,6 +59,12 @@ public class Wiring {
     private final ExecutorService workers = threads.workers();
     private final ScheduledExecutorService timers = threads.timers();
     private final SteadyClock clock = new SteadyClock();
+
+    @Produces
+    @Singleton
+    Threads threads() {
+        return threads;
+    }
 
     @Produces
     @Singleton
@@ -108,40 +109,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    EmbeddedDns embeddedDns(Settings settings) {
-        return EmbeddedMaker.server(settings.dns().embedded(), clock, timers);
-    }
-
-    /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
-    void start(@Observes @Priority(1) StartupEvent event, EmbeddedDns dns) {
-        dns.start();
-    }
-
-    @Produces
-    @Singleton
     RegionReach reach(RegionClusters clusters, Settings settings) {
         return new RegionReach(clusters, clock, workers, settings.resync());
-    }
-
-    @Produces
-    @Singleton
-    Zones zones(
-            Settings settings,
-            Identity identity,
-            KubernetesClient client,
-            MeterRegistry registry,
-            Secrets secrets,
-            EmbeddedDns dns) {
-        ZoneRuntime runtime = new ZoneRuntime(clock, timers, workers, new SecureRandom());
-        return new Zones(
-                new Zones.Makers(
-                        new Route53Maker(
-                                settings.dns().route53(),
-                                runtime,
-                                registry,
-                                new AwsSecrets(secrets, identity.namespace())),
-                        new EmbeddedMaker(dns, runtime, registry)),
-                name -> client.resources(DnsZone.class).withName(name).get() != null);
     }
 
     @Produces

@@ -1,0 +1,53 @@
+package io.regionalfailover.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.embedded.EmbeddedDns;
+import io.regionalfailover.operator.secrets.Secrets;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+
+/** Puts the parts together that publish: zones at their providers, and the DNS server of our own. */
+@ApplicationScoped
+public class DnsWiring {
+    @Produces
+    @Singleton
+    EmbeddedDns embeddedDns(Settings settings, SteadyClock clock, Threads threads) {
+        return EmbeddedMaker.server(settings.dns().embedded(), clock, threads.timers());
+    }
+
+    /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
+    void start(@Observes @Priority(1) StartupEvent event, EmbeddedDns dns) {
+        dns.start();
+    }
+
+    @Produces
+    @Singleton
+    Zones zones(
+            Settings settings,
+            Identity identity,
+            KubernetesClient client,
+            MeterRegistry registry,
+            Secrets secrets,
+            EmbeddedDns dns,
+            SteadyClock clock,
+            Threads threads) {
+        ZoneRuntime runtime = new ZoneRuntime(clock, threads.timers(), threads.workers(), new SecureRandom());
+        return new Zones(
+                new Zones.Makers(
+                        new Route53Maker(
+                                settings.dns().route53(),
+                                runtime,
+                                registry,
+                                new AwsSecrets(secrets, identity.namespace())),
+                        new EmbeddedMaker(dns, runtime, registry)),
+                name -> client.resources(DnsZone.class).withName(name).get() != null);
+    }
+}
