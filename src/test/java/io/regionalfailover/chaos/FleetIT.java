@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.api.v1alpha1.Condition;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
+import io.regionalfailover.testing.route53.ApiRequest;
+import io.regionalfailover.testing.route53.Fault;
 import io.regionalfailover.testing.toxiproxy.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,27 +74,31 @@ class FleetIT {
     void aWriterThatWasStoppedLosesAndAgrees() {
         // Who stands in the region that traffic leaves writes last, so the other one is the first to send.
         int fencedBefore = fenced(WEST_SITE);
-        WEST_SITE.toRoute53().hold();
+        CountDownLatch arrives = new CountDownLatch(1);
+        FLEET.route53().faults().next(FleetIT::isTheOldWrite, new Fault.Held(arrives));
         STOPPED.down(EAST);
         FleetShop.until(
-                "the first instance has decided",
-                () -> WEST_SITE.operator().log().stream()
-                        .anyMatch(line -> line.contains(STOPPED.namespace() + "/shop: FailingOver")));
+                "the first instance's write is on its way",
+                () -> oldWrite("Pending").isPresent());
+        Instant sent = oldWrite("Pending").orElseThrow().at();
         WEST_SITE.pause();
-        STOPPED.awaitServing(WEST);
-        long moved = epoch(STOPPED);
-        STOPPED.up(EAST);
-        STOPPED.awaitServing(EAST);
-        assertThat(epoch(STOPPED)).isGreaterThan(moved);
+        try {
+            STOPPED.awaitServing(WEST);
+            long moved = epoch(STOPPED);
+            STOPPED.up(EAST);
+            STOPPED.awaitServing(EAST);
+            assertThat(epoch(STOPPED)).isGreaterThan(moved);
 
-        WEST_SITE.toRoute53().heal();
-        FleetShop.until(
-                "the old write arrives, and is refused",
-                () -> FLEET.route53().requests().stream()
-                        .anyMatch(request -> request.isChange()
-                                && request.accessKeyId().equals(WEST_SITE.accessKey())
-                                && request.outcome().equals("InvalidChangeBatch")));
-        WEST_SITE.resume();
+            arrives.countDown();
+            FleetShop.until(
+                    "the old write arrives, and is refused",
+                    () -> oldWrite("InvalidChangeBatch")
+                            .filter(request -> request.at().equals(sent))
+                            .isPresent());
+        } finally {
+            arrives.countDown();
+            WEST_SITE.resume();
+        }
         FleetShop.until("it is told, and counts it", () -> fenced(WEST_SITE) > fencedBefore);
         STOPPED.awaitSteady(EAST, WEST);
         assertThat(STOPPED.status(EAST_SITE).serving())
@@ -192,6 +200,19 @@ class FleetIT {
                 .extracting(region -> String.valueOf(region.health()))
                 .as("the one that is cut off calls nobody unhealthy alone")
                 .doesNotContain("Unhealthy");
+    }
+
+    private static boolean isTheOldWrite(ApiRequest request) {
+        return request.isChange()
+                && request.accessKeyId().equals(WEST_SITE.accessKey())
+                && request.zoneId().equals(Optional.of(STOPPED.zone().id()));
+    }
+
+    /** The last of them that has come to that. */
+    private static Optional<ApiRequest> oldWrite(String outcome) {
+        return FLEET.route53().requests().stream()
+                .filter(request -> isTheOldWrite(request) && request.outcome().equals(outcome))
+                .reduce((earlier, later) -> later);
     }
 
     private static void nothingMoreThanOneShiftHappens(FleetShop shop) {

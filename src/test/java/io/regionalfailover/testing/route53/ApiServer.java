@@ -27,6 +27,8 @@ final class ApiServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final Account account;
     private final Options options;
     private final Clock clock;
@@ -109,7 +111,7 @@ final class ApiServer implements AutoCloseable {
         try {
             pause(options.latency());
             keys.check(key, route.get().operation());
-            Optional<Fault> fault = faults.take(route.get().operation());
+            Optional<Fault> fault = faults.take(entry.request());
             if (!letThrough(fault, exchange, entry)) {
                 return;
             }
@@ -132,6 +134,10 @@ final class ApiServer implements AutoCloseable {
                 throw new ApiException(status, code, message);
             case Fault.Slow(Duration by) -> {
                 pause(by);
+                yield true;
+            }
+            case Fault.Held(CountDownLatch letGo) -> {
+                await(letGo, A_DAY);
                 yield true;
             }
             case Fault.Hang() -> {
@@ -201,18 +207,23 @@ final class ApiServer implements AutoCloseable {
     }
 
     private void hang(HttpExchange exchange) {
-        pause(Duration.ofDays(1));
+        pause(A_DAY);
         exchange.close();
     }
 
     /** Waits, but not beyond the end of this server. */
     private void pause(Duration time) {
+        if (!time.isZero() && await(closed, time)) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch, Duration atMost) {
         try {
-            if (!time.isZero() && closed.await(time.toNanos(), NANOSECONDS)) {
-                Thread.currentThread().interrupt();
-            }
+            return latch.await(atMost.toNanos(), NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.regionalfailover.testing.route53;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** What goes wrong with a request. */
 public sealed interface Fault {
@@ -26,6 +27,13 @@ public sealed interface Fault {
      * @param by how long before it is carried out
      */
     record Slow(Duration by) implements Fault {}
+
+    /**
+     * The request is received, carried out once it is let go, and answered then.
+     *
+     * @param letGo counted down when it may go on
+     */
+    record Held(CountDownLatch letGo) implements Fault {}
 
     /** The connection breaks before anything is done. */
     record RequestLost() implements Fault {}

@@ -3,13 +3,19 @@ package io.regionalfailover.testing.route53;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The faults that wait for requests to come. Those for the next requests go before those for all. */
+/**
+ * The faults that wait for requests to come. Those for a chosen request go before those for the next ones, and these before
+ * those for all.
+ */
 public final class Faults {
 
     private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
+    private final Map<Predicate<ApiRequest>, Fault> chosen = new LinkedHashMap<>();
     private final Map<Operation, Fault> standing = new EnumMap<>(Operation.class);
 
     Faults() {}
@@ -39,6 +45,16 @@ public final class Faults {
     }
 
     /**
+     * Lets the next request that is so meet a fault.
+     *
+     * @param which tells it by what is known before it is carried out: its changes are not
+     * @param fault what happens to it
+     */
+    public synchronized void next(Predicate<ApiRequest> which, Fault fault) {
+        chosen.put(which, fault);
+    }
+
+    /**
      * Lets every request of an operation meet a fault until {@link #clear}.
      *
      * @param operation which requests
@@ -61,15 +77,21 @@ public final class Faults {
 
     /** Forgets every fault. Requests that hang go on hanging. */
     public synchronized void clear() {
+        chosen.clear();
         next.clear();
         standing.clear();
     }
 
-    synchronized Optional<Fault> take(Operation operation) {
-        Deque<Fault> queue = next.get(operation);
+    synchronized Optional<Fault> take(ApiRequest request) {
+        Optional<Predicate<ApiRequest>> choice =
+                chosen.keySet().stream().filter(which -> which.test(request)).findFirst();
+        if (choice.isPresent()) {
+            return Optional.ofNullable(chosen.remove(choice.get()));
+        }
+        Deque<Fault> queue = next.get(request.operation());
         if (queue != null && !queue.isEmpty()) {
             return Optional.of(queue.remove());
         }
-        return Optional.ofNullable(standing.get(operation));
+        return Optional.ofNullable(standing.get(request.operation()));
     }
 }

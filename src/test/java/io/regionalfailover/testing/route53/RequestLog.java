@@ -17,6 +17,12 @@ final class RequestLog {
             this.index = index;
         }
 
+        ApiRequest request() {
+            synchronized (requests) {
+                return requests.get(index);
+            }
+        }
+
         void changes(List<Change> changes) {
             synchronized (requests) {
                 requests.set(index, requests.get(index).withChanges(changes));
