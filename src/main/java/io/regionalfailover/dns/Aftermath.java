@@ -40,7 +40,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
                 split(batch, names, new WriteResult.Fenced(message));
             case ApplyResult.Refused(Set<DnsName> names, String message) ->
                 split(batch, names, new WriteResult.Failed(Failure.REFUSED, message, retryAt));
-            case ApplyResult.Throttled(String message) ->
+            case ApplyResult.Throttled(String message, boolean ignored) ->
                 all(batch, new WriteResult.Failed(Failure.THROTTLED, message, retryAt));
             case ApplyResult.Unreachable(String message) ->
                 all(batch, new WriteResult.Failed(Failure.UNREACHABLE, message, retryAt));

@@ -34,7 +34,11 @@ final class Courier {
     /** Learns from an answer how many requests the account takes. */
     private void pace(ApplyResult answer) {
         switch (answer) {
-            case ApplyResult.Throttled ignored -> budget.throttled();
+            case ApplyResult.Throttled throttled -> {
+                if (throttled.account()) {
+                    budget.throttled();
+                }
+            }
             case ApplyResult.Applied ignored -> budget.answered();
             case ApplyResult.Fenced ignored -> budget.answered();
             case ApplyResult.Refused ignored -> budget.answered();

@@ -69,8 +69,17 @@ public interface DnsProvider {
         /** The reply was lost: it may have been applied or not. */
         record OutcomeUnknown(String message) implements ApplyResult {}
 
-        /** Nothing was changed; fewer requests, please. */
-        record Throttled(String message) implements ApplyResult {}
+        /**
+         * Nothing was changed; fewer requests, please.
+         *
+         * @param account false when the zone alone is busy with the change before
+         */
+        record Throttled(String message, boolean account) implements ApplyResult {
+            /** The account asks too much. */
+            public Throttled(String message) {
+                this(message, true);
+            }
+        }
 
         /**
          * Nothing was changed: no right to, no such zone, or a change that can never be made. Sent again it would be

@@ -38,7 +38,7 @@ public interface Zone extends AutoCloseable {
     /**
      * When the provider said that the change is in force; asked again, spread over time, until it is. Empty when the
      * provider cannot say: the id is empty, the provider refuses the question, or the zone was closed. Then only
-     * {@link #observe} tells.
+     * {@link #observe} tells. Who cancels it is not asked for.
      */
     CompletableFuture<Optional<Instant>> inForce(String changeId);
 

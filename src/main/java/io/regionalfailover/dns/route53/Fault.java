@@ -14,8 +14,12 @@ sealed interface Fault {
     /** Refused for good: nothing was changed. */
     record Refusal(Set<DnsName> names, String message) implements Fault {}
 
-    /** Too many requests, or too soon after the last change: nothing was changed. */
-    record Throttle(String message) implements Fault {}
+    /**
+     * Too many requests, or too soon after the last change: nothing was changed.
+     *
+     * @param account false when it is the zone's last change that is not complete: other zones need not slow down
+     */
+    record Throttle(String message, boolean account) implements Fault {}
 
     /** It never left. */
     record NotSent(String message) implements Fault {}

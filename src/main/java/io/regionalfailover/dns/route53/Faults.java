@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.route53.model.Route53Exception;
  */
 final class Faults {
     private static final int LONGEST_MESSAGE = 256;
+    private static final String ZONE_IS_BUSY = "PriorRequestNotComplete";
     private static final Set<String> THROTTLING = Set.of(
             "Throttling",
             "ThrottlingException",
@@ -32,7 +33,7 @@ final class Faults {
             "BandwidthLimitExceeded",
             "LimitExceededException",
             "SlowDown",
-            "PriorRequestNotComplete");
+            ZONE_IS_BUSY);
     private static final Set<String> TIMED_OUT = Set.of("RequestTimeout", "RequestTimeoutException");
 
     private final String zoneId;
@@ -69,7 +70,8 @@ final class Faults {
         }
         if (THROTTLING.contains(code) || status == 429) {
             return new Fault.Throttle(
-                    "Route 53 asks for fewer requests: " + (code.isEmpty() ? status : code) + said(answer));
+                    "Route 53 asks for fewer requests: " + (code.isEmpty() ? status : code) + said(answer),
+                    !code.equals(ZONE_IS_BUSY));
         }
         if (code.isEmpty()) {
             // Not in Route 53's words: something in between answered, and may have passed the request on.
@@ -214,7 +216,7 @@ final class Faults {
         return switch (fault) {
             case Fault.Conflict(var names, var message) -> new Fault.Conflict(names, shortened(message));
             case Fault.Refusal(var names, var message) -> new Fault.Refusal(names, shortened(message));
-            case Fault.Throttle(var message) -> new Fault.Throttle(shortened(message));
+            case Fault.Throttle(var message, var account) -> new Fault.Throttle(shortened(message), account);
             case Fault.NotSent(var message) -> new Fault.NotSent(shortened(message));
             case Fault.InDoubt(var message) -> new Fault.InDoubt(shortened(message));
         };

@@ -96,7 +96,7 @@ public final class Route53Provider implements DnsProvider {
             return switch (e.fault()) {
                 case Fault.Conflict(var names, var message) -> new ApplyResult.Fenced(names, message);
                 case Fault.Refusal(var names, var message) -> new ApplyResult.Refused(names, message);
-                case Fault.Throttle(var message) -> new ApplyResult.Throttled(message);
+                case Fault.Throttle(var message, var account) -> new ApplyResult.Throttled(message, account);
                 case Fault.NotSent(var message) -> new ApplyResult.Unreachable(message);
                 case Fault.InDoubt(var message) -> new ApplyResult.OutcomeUnknown(message);
             };

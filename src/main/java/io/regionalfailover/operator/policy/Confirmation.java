@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ final class Confirmation {
     private boolean dropping;
     private Optional<Publication> leaving = Optional.empty();
     private String asking = "";
+    private CompletableFuture<Optional<Instant>> question = CompletableFuture.completedFuture(Optional.empty());
     private String observing = "";
     private List<String> unseenAt = List.of();
 
@@ -130,8 +132,9 @@ final class Confirmation {
             return;
         }
         asking = nonce;
-        zone.inForce(progress.changeId().get())
-                .thenAccept(at -> post.accept(() -> {
+        question.cancel(false);
+        question = zone.inForce(progress.changeId().get());
+        question.thenAccept(at -> post.accept(() -> {
                     asking = asking.equals(nonce) ? "" : asking;
                     at.ifPresent(when -> {
                         inSync(nonce, when);
@@ -180,6 +183,11 @@ final class Confirmation {
     private void advance(PlanProgress progress) {
         view.progressed(progress);
         chronicle.confirmed(progress);
+    }
+
+    /** Nobody waits for answers any more. */
+    void stop() {
+        question.cancel(false);
     }
 
     /** Servers that were not seen with the plan when looking for it was given up. */

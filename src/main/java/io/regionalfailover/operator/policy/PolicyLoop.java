@@ -184,6 +184,7 @@ public final class PolicyLoop {
         probing.stop();
         parts.velocity().leave(key);
         peering.stop();
+        confirmation.stop();
         nextTurn.drop();
     }
 
