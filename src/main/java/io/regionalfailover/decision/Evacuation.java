@@ -164,13 +164,16 @@ final class Evacuation {
         }
         boolean goesOn = underWay.isPresent() && underWay.get().from().equals(sources);
         Weights base = goesOn ? underWay.get().base() : situation.published();
-        int taken = goesOn ? underWay.get().percent() : 0;
+        // Others' spec may have more to leave: their shift goes on, so that nobody begins it anew in turn.
+        boolean others = underWay.isPresent() && situation.facts().specSkew();
+        Set<String> from = others ? underWay.get().from() : sources;
+        int taken = goesOn || others ? underWay.get().percent() : 0;
         List<Integer> steps =
                 atOnce ? List.of(100) : situation.policy().failover().steps();
         for (int step : steps) {
             Weights next = step > taken ? Shift.weights(situation, base, going, step) : situation.published();
             if (!next.sameShares(situation.published())) {
-                Stage stage = step == 100 ? new Stage.Settled() : new Stage.Evacuating(step, base, sources);
+                Stage stage = step == 100 ? new Stage.Settled() : new Stage.Evacuating(step, base, from);
                 Weights goal = Shift.weights(situation, base, going, 100);
                 return Part.of(proposal(next, goal, stage, sources, underWay.isEmpty()), holds);
             }
