@@ -121,7 +121,8 @@ final class ChangeWatch {
     private void take(String changeId, Watched change, ForceResult answer) {
         switch (answer) {
             case ForceResult.InForce() -> done(changeId, change, Optional.of(runtime.now()));
-            case ForceResult.Pending() -> again(change, change.waited.multipliedBy(3).dividedBy(2), MOST);
+            case ForceResult.Pending() ->
+                again(change, change.waited.multipliedBy(3).dividedBy(2), MOST);
             case ForceResult.NotAnswered(Failure failure, String ignored) -> {
                 switch (failure) {
                     case THROTTLED -> again(change, change.waited.multipliedBy(2), MOST_THROTTLED);

@@ -25,7 +25,10 @@ class ChangeWatchTest {
     private final List<String> asked = new ArrayList<>();
     private final ZoneRuntime runtime = new ZoneRuntime(time, time, tasks::add, new Random(1));
     private final ChangeWatch watch = new ChangeWatch(
-            new Provider(), new Budget(new ZoneRuntime(time, time, time, new Random(1)), 1_000, 1_000), runtime, DnsMetrics.NONE);
+            new Provider(),
+            new Budget(new ZoneRuntime(time, time, time, new Random(1)), 1_000, 1_000),
+            runtime,
+            DnsMetrics.NONE);
 
     private final class Provider implements DnsProvider {
         @Override

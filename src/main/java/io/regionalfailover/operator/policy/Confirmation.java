@@ -135,12 +135,12 @@ final class Confirmation {
         question.cancel(false);
         question = zone.inForce(progress.changeId().get());
         question.thenAccept(at -> post.accept(() -> {
-                    asking = asking.equals(nonce) ? "" : asking;
-                    at.ifPresent(when -> {
-                        inSync(nonce, when);
-                        confirm(model, zone);
-                    });
-                }));
+            asking = asking.equals(nonce) ? "" : asking;
+            at.ifPresent(when -> {
+                inSync(nonce, when);
+                confirm(model, zone);
+            });
+        }));
     }
 
     private void observe(PlanProgress progress, Plan plan, PolicyModel model, Zone zone) {

@@ -54,14 +54,12 @@ class Route53FaultsIT {
     })
     void throttlingIsThrottled(int status, String code, String message) {
         standIn.faults().always(new Fault.Failure(status, code, message));
-        assertThat(apply())
-                .asInstanceOf(type(ApplyResult.Throttled.class))
-                .satisfies(throttled -> {
-                    assertThat(throttled.message()).contains(code, message);
-                    assertThat(throttled.account())
-                            .as("a zone that is busy slows down no other zone")
-                            .isEqualTo(!code.equals("PriorRequestNotComplete"));
-                });
+        assertThat(apply()).asInstanceOf(type(ApplyResult.Throttled.class)).satisfies(throttled -> {
+            assertThat(throttled.message()).contains(code, message);
+            assertThat(throttled.account())
+                    .as("a zone that is busy slows down no other zone")
+                    .isEqualTo(!code.equals("PriorRequestNotComplete"));
+        });
         assertThat(read())
                 .asInstanceOf(type(ReadResult.NotRead.class))
                 .satisfies(notRead -> assertThat(notRead.failure()).isEqualTo(Failure.THROTTLED));

@@ -200,11 +200,11 @@ class ZoneReaderTest {
     @Test
     void aFaultEndsTheRead() {
         ZoneReader failing = new ZoneReader(from -> {
-            throw new Faulted(new Fault.Throttle("slow down"));
+            throw new Faulted(new Fault.Throttle("slow down", true));
         });
         assertThatThrownBy(() -> failing.read(withFences("a.example.com")))
                 .isInstanceOfSatisfying(
-                        Faulted.class, e -> assertThat(e.fault()).isEqualTo(new Fault.Throttle("slow down")));
+                        Faulted.class, e -> assertThat(e.fault()).isEqualTo(new Fault.Throttle("slow down", true)));
     }
 
     @Test
