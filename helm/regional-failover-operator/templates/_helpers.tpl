@@ -75,12 +75,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [regionalfailover.io]
   resources: [failoverpolicies/status]
   verbs: [patch]
-# Orders are obeyed, and how far each is stands in its status. The finalizer lets one that is deleted end first.
+# Orders are obeyed, drills are run, and how far each is stands in its status. The finalizer lets one that is deleted end first.
 - apiGroups: [regionalfailover.io]
-  resources: [trafficshifts]
+  resources: [trafficshifts, failoverdrills]
   verbs: [list, watch, patch]
 - apiGroups: [regionalfailover.io]
-  resources: [trafficshifts/status]
+  resources: [trafficshifts/status, failoverdrills/status]
   verbs: [patch]
 # What happened is told as events of the policy.
 - apiGroups: [events.k8s.io]

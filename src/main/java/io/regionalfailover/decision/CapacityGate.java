@@ -78,7 +78,7 @@ final class CapacityGate {
 
     private static boolean isForced(Situation situation, Proposal proposal) {
         for (Order order : situation.facts().orders()) {
-            Set<String> regions = order.kind() == Order.Kind.RETURN_TO ? proposal.to() : proposal.from();
+            Set<String> regions = order.kind().excludes() ? proposal.from() : proposal.to();
             if (order.force() && regions.contains(order.region())) {
                 return true;
             }

@@ -8,7 +8,11 @@ import java.util.Set;
 /** Stage 7: where traffic is, the most telling reason, and a sentence for a person. */
 final class Conclusion {
     private static final Set<Reason> LEAVING = EnumSet.of(
-            Reason.REGION_UNHEALTHY, Reason.REGION_DRAINED, Reason.TRAFFIC_SHIFT_ORDERED, Reason.REGION_REMOVED);
+            Reason.REGION_UNHEALTHY,
+            Reason.REGION_DRAINED,
+            Reason.TRAFFIC_SHIFT_ORDERED,
+            Reason.DRILL_RUNNING,
+            Reason.REGION_REMOVED);
 
     private static final Set<Reason> NOT_WRITING = EnumSet.of(Reason.SUSPENDED, Reason.DRY_RUN);
 

@@ -119,7 +119,7 @@ final class Evacuation {
         Optional<Vetoes.Veto> veto = switch (exclusion.cause()) {
             case UNHEALTHY -> Vetoes.onEvacuation(situation);
             case REMOVED -> Vetoes.onRemoval(situation);
-            case DRAINED, SHIFTED -> Optional.empty();
+            case DRAINED, SHIFTED, DRILLED -> Optional.empty();
         };
         if (veto.isPresent()) {
             hold(veto.get().reason(), veto.get().message(), region, exclusion);

@@ -18,6 +18,7 @@ record Exclusion(Cause cause, boolean forced, String text) {
         UNHEALTHY(Reason.REGION_UNHEALTHY),
         DRAINED(Reason.REGION_DRAINED),
         SHIFTED(Reason.TRAFFIC_SHIFT_ORDERED),
+        DRILLED(Reason.DRILL_RUNNING),
         REMOVED(Reason.REGION_REMOVED);
 
         private final Reason reason;
@@ -57,8 +58,8 @@ record Exclusion(Cause cause, boolean forced, String text) {
 
     private static void ofOne(RegionState region, List<Order> orders, Map<String, Exclusion> excluded) {
         for (Order order : orders) {
-            if (order.region().equals(region.name()) && order.kind() != Order.Kind.RETURN_TO) {
-                Cause cause = order.kind() == Order.Kind.DRAIN ? Cause.DRAINED : Cause.SHIFTED;
+            if (order.region().equals(region.name()) && order.kind().excludes()) {
+                Cause cause = cause(order.kind());
                 Exclusion before = excluded.get(region.name());
                 if (before == null || order.force()) {
                     excluded.put(region.name(), new Exclusion(cause, order.force(), order.text()));
@@ -68,6 +69,14 @@ record Exclusion(Cause cause, boolean forced, String text) {
         if (region.isUnhealthy() && !excluded.containsKey(region.name())) {
             excluded.put(region.name(), new Exclusion(Cause.UNHEALTHY, false, ""));
         }
+    }
+
+    private static Cause cause(Order.Kind kind) {
+        return switch (kind) {
+            case DRAIN -> Cause.DRAINED;
+            case DRILL -> Cause.DRILLED;
+            default -> Cause.SHIFTED;
+        };
     }
 
     private static boolean isForcedBack(String region, List<Order> orders) {

@@ -11,7 +11,8 @@ final class Readmission {
     /**
      * What stands against it; empty when nothing does.
      *
-     * @param order a person's return to the region: it skips stability, approval and blocked windows, a forced one everything
+     * @param order a person's return to the region: it skips stability, approval and blocked windows, what is given back
+     *     also cooldown, a forced one everything
      * @param goesOn true when the region is in the middle of its return
      */
     static Optional<Hold> hold(Situation situation, RegionState region, Optional<Order> order, boolean goesOn) {
@@ -22,7 +23,9 @@ final class Readmission {
         if (hold.isEmpty() && order.isEmpty()) {
             hold = unapproved(situation, region);
         }
-        if (hold.isEmpty()) {
+        boolean givenBack =
+                order.filter(there -> there.kind() == Order.Kind.GIVE_BACK).isPresent();
+        if (hold.isEmpty() && !givenBack) {
             hold = Limits.cooldown(situation, region, !goesOn && order.isEmpty());
         }
         if (hold.isEmpty() && order.isEmpty()) {

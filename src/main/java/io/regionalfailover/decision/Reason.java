@@ -41,6 +41,18 @@ public enum Reason {
     ORDER_EXPIRED("OrderExpired"),
     /** An order would leave nobody to serve. */
     ORDER_REFUSED("OrderRefused"),
+    /** A rehearsal keeps traffic away. */
+    DRILL_RUNNING("DrillRunning"),
+    /** A rehearsal has not begun yet. */
+    DRILL_SCHEDULED("DrillScheduled"),
+    /** Traffic left, stayed away and came back as it should. */
+    DRILL_PASSED("DrillPassed"),
+    /** Traffic did not leave in time, or did not come back. */
+    DRILL_FAILED("DrillFailed"),
+    /** A rehearsal was broken off. */
+    DRILL_ABORTED("DrillAborted"),
+    /** A rehearsal did not begin. */
+    DRILL_BLOCKED("DrillBlocked"),
     SUSPENDED("Suspended"),
     DRY_RUN("DryRun"),
     /** The first plan of a policy. */

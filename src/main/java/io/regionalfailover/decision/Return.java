@@ -16,7 +16,8 @@ import java.util.Set;
  *   <li>What a region gains is taken from those who hold more than their target, in proportion to their excess. Excluded
  *       regions and those that may not gain yet keep what they have.
  *   <li>Regions that go together are one sequence. One that becomes ready later waits for it to end, and begins its own.
- *   <li>A person's return skips stability, approval and blocked windows; a forced one cooldown and health too.
+ *   <li>A person's return skips stability, approval and blocked windows; what a broken-off rehearsal took goes back
+ *       without cooldown and in one step, too, and a forced return skips health.
  * </ol>
  */
 final class Return {
@@ -179,11 +180,17 @@ final class Return {
             return Optional.empty();
         }
         for (Order order : situation.facts().orders()) {
-            if (order.kind() == Order.Kind.RETURN_TO && order.region().equals(region)) {
-                found = found == null || order.force() ? order : found;
+            if (!order.kind().excludes() && order.region().equals(region)) {
+                found = found == null || order.force() || order.kind() == Order.Kind.GIVE_BACK ? order : found;
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    private boolean isGivenBack(String region) {
+        return order(region)
+                .filter(order -> order.kind() == Order.Kind.GIVE_BACK)
+                .isPresent();
     }
 
     private boolean isReady(RegionState region, boolean goesOn) {
@@ -199,8 +206,9 @@ final class Return {
      * @param given percent of the step before
      */
     private Part step(Set<String> going, boolean everybody, int given) {
-        List<Integer> steps =
-                unbound ? List.of(100) : situation.policy().failback().steps();
+        List<Integer> steps = unbound || going.stream().allMatch(this::isGivenBack)
+                ? List.of(100)
+                : situation.policy().failback().steps();
         for (int step : steps) {
             boolean target = step == 100 && everybody;
             Weights next = step > given ? weights(target ? targets : given(going, step)) : situation.published();

@@ -68,6 +68,7 @@ final class Sentences {
         return switch (exclusion.cause()) {
             case UNHEALTHY -> region.name() + " is unhealthy (" + ofUnhealthy(region) + ")";
             case DRAINED -> region.name() + " is drained (" + exclusion.text() + ")";
+            case DRILLED -> region.name() + " is left to rehearse it (" + exclusion.text() + ")";
             case SHIFTED -> region.name() + " is ordered away from (" + exclusion.text() + ")";
             case REMOVED -> region.name() + " is no longer in the spec";
         };

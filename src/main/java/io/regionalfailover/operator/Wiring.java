@@ -9,6 +9,7 @@ import io.regionalfailover.health.NetworkAttempt;
 import io.regionalfailover.health.Prober;
 import io.regionalfailover.health.SystemDns;
 import io.regionalfailover.health.WorkloadReader;
+import io.regionalfailover.operator.drills.DrillDesk;
 import io.regionalfailover.operator.liveness.Reconciles;
 import io.regionalfailover.operator.liveness.Watchdog;
 import io.regionalfailover.operator.orders.OrderBook;
@@ -189,6 +190,12 @@ public class Wiring {
     OrderDesk orderDesk(KubernetesClient client, Settings settings, OrderBook orders) {
         return new OrderDesk(
                 client, settings.namespaces().orElse(List.of()), orders, InstantSource.system(), workers, timers);
+    }
+
+    @Produces
+    @Singleton
+    DrillDesk drills(KubernetesClient client, OrderDesk orders, Policies policies, EventRecorder events) {
+        return new DrillDesk(client, orders.drills(), policies::regionLoop, events, InstantSource.system());
     }
 
     @Produces

@@ -126,12 +126,10 @@ final class RandomFacts {
     Facts facts(PolicyRules policy, Memory memory) {
         List<Order> orders = new ArrayList<>();
         while (oneIn(4)) {
-            orders.add(new Order(
-                    any(List.of(Order.Kind.values())),
-                    any(NAMES),
-                    oneIn(4),
-                    NOW.plusSeconds(upTo(900)),
-                    "x".repeat(upTo(500))));
+            Order.Kind kind = any(List.of(Order.Kind.values()));
+            boolean people = kind == Order.Kind.AWAY_FROM || kind == Order.Kind.RETURN_TO;
+            orders.add(
+                    new Order(kind, any(NAMES), people && oneIn(4), NOW.plusSeconds(upTo(900)), "x".repeat(upTo(500))));
         }
         Optional<BlockedWindow> blocked = oneIn(6)
                 ? Optional.of(new BlockedWindow("business hours", NOW.plusSeconds(upTo(900))))

@@ -216,6 +216,42 @@ class ReturnTest {
     }
 
     @Test
+    void whatARehearsalTookReturnsInStepsAndWithoutApproval() {
+        Scene scene = rehearsed(failback(true, 600, 50, 100));
+        scene.order(Order.Kind.DRILL_OVER, "a", false);
+        assertThat(held(scene.allPass(1).act()).reason()).isEqualTo(Reason.COOLING_DOWN);
+        scene.allPass(12).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 50, "b", 50));
+    }
+
+    @Test
+    void whatABrokenOffRehearsalTookReturnsAtOnce() {
+        Scene scene = rehearsed(failback(true, 600, 50, 100));
+        scene.blocked = Optional.of(new Facts.BlockedWindow("business hours", scene.now.plusSeconds(900)));
+        scene.order(Order.Kind.GIVE_BACK, "a", false);
+        scene.allPass(1).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 100, "b", 0));
+    }
+
+    @Test
+    void nothingIsGivenBackToAnUnhealthyRegion() {
+        Scene scene = rehearsed(failback(false, 60, 100));
+        scene.order(Order.Kind.GIVE_BACK, "a", false);
+        assertThat(scene.failing(4, A).act().proposal()).isEmpty();
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+    }
+
+    /** A rehearsal of a moment ago took everything from a. */
+    private static Scene rehearsed(FailbackRule rule) {
+        Scene scene = steady("a", 100, "b", 0).failback(rule);
+        scene.order(Order.Kind.DRILL, "a", false);
+        assertThat(scene.allPass(1).act().reason()).isEqualTo(Reason.DRILL_RUNNING);
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+        scene.orders.clear();
+        return scene;
+    }
+
+    @Test
     void anOrderNeverSendsTrafficToAnUnhealthyRegionUnlessForced() {
         Scene scene = steady("a", 100, "b", 0).failback(failback(false, 60, 100));
         scene.failing(3, A).act();

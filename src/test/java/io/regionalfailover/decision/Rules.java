@@ -146,7 +146,9 @@ final class Rules {
                     .flatMap(Memory.RegionVerdict::healthySince);
             require(healthySince.isPresent(), "only who is seen healthy gains");
             Instant last = facts.past().lastEvacuationAt().orElse(Instant.EPOCH);
-            require(elapsed(last).compareTo(cooldown) >= 0, "I7: a return waits for the cooldown");
+            require(
+                    isGivenBack(region) || elapsed(last).compareTo(cooldown) >= 0,
+                    "I7: a return waits for the cooldown");
             if (!isApproved(region)) {
                 require(
                         elapsed(healthySince.orElseThrow()).compareTo(stableFor) >= 0,
@@ -167,12 +169,18 @@ final class Rules {
 
     private boolean isOrderedAway(String region) {
         return facts.orders().stream()
-                .anyMatch(order -> order.region().equals(region) && order.kind() != Order.Kind.RETURN_TO);
+                .anyMatch(order -> order.region().equals(region) && order.kind().excludes());
     }
 
     private boolean isApproved(String region) {
         return facts.orders().stream()
-                .anyMatch(order -> order.region().equals(region) && order.kind() == Order.Kind.RETURN_TO);
+                .anyMatch(
+                        order -> order.region().equals(region) && !order.kind().excludes());
+    }
+
+    private boolean isGivenBack(String region) {
+        return facts.orders().stream()
+                .anyMatch(order -> order.region().equals(region) && order.kind() == Order.Kind.GIVE_BACK);
     }
 
     private boolean isForcedBack(String region) {

@@ -16,19 +16,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BlockedWindowSpec(
-        @ValidationRule(
-                value = "self.matches('^[0-9*,/-]+( [0-9*,/-]+){2} [0-9A-Za-z*,/-]+ [0-9A-Za-z*,/-]+$')",
-                messageExpression =
-                        "'cron is ' + self + ': allowed are five fields separated by one blank, minute hour day-of-month month day-of-week, such as 0 8 * * 1-5'")
+        @ValidationRule(value = Rules.IS_CRON, messageExpression = Rules.CRON_MESSAGE)
         @JsonPropertyDescription("When it begins: minute, hour, day of month, month, day of week")
         @Required
         @Size(min = 9, max = 100)
         String cron,
 
-        @ValidationRule(
-                value = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$')",
-                messageExpression =
-                        "'timeZone is ' + self + ': allowed is the name of an IANA time zone, such as Europe/Berlin'")
+        @ValidationRule(value = Rules.IS_TIME_ZONE, messageExpression = Rules.TIME_ZONE_MESSAGE)
         @JsonPropertyDescription("An IANA time zone")
         @Default("UTC")
         @Size(min = 1, max = 64)

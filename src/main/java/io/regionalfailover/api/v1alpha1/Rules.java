@@ -88,5 +88,17 @@ final class Rules {
     /** What to say about them. */
     static final String RESERVED = ": labels that begin with _failover are kept for the operator";
 
+    /** A cron expression of five fields. */
+    static final String IS_CRON = "self.matches('^[0-9*,/-]+( [0-9*,/-]+){2} [0-9A-Za-z*,/-]+ [0-9A-Za-z*,/-]+$')";
+
+    static final String CRON_MESSAGE =
+            "'cron is ' + self + ': allowed are five fields separated by one blank, minute hour day-of-month month day-of-week, such as 0 8 * * 1-5'";
+
+    /** The name of an IANA time zone. */
+    static final String IS_TIME_ZONE = "self.matches('^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$')";
+
+    static final String TIME_ZONE_MESSAGE =
+            "'timeZone is ' + self + ': allowed is the name of an IANA time zone, such as Europe/Berlin'";
+
     private Rules() {}
 }

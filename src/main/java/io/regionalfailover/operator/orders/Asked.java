@@ -1,5 +1,7 @@
 package io.regionalfailover.operator.orders;
 
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
+import io.regionalfailover.api.v1alpha1.FailoverDrillSpec;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.RegionDrainSpec;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
@@ -32,6 +34,9 @@ record Asked(
         Instant givenAt,
         Instant until,
         String text) {
+
+    /** What the names of drills' orders begin with. */
+    static final String DRILL = "FailoverDrill ";
 
     /** Which policies an order is for. */
     interface Whom {
@@ -70,6 +75,51 @@ record Asked(
                 writtenAt(shift.getMetadata().getCreationTimestamp()),
                 spec.until(),
                 text(name, Optional.ofNullable(spec.requestedBy()), spec.reason()));
+    }
+
+    /**
+     * What a drill asks for while it keeps traffic away.
+     *
+     * @param startedAt when the run began
+     * @param until when the return begins
+     */
+    static Asked of(FailoverDrill drill, Instant startedAt, Instant until) {
+        return ofDrill(drill, nameOf(drill), Order.Kind.DRILL, startedAt, until);
+    }
+
+    /**
+     * What a drill asks for when it is over.
+     *
+     * @param atOnce true when it was broken off
+     * @param until when it is given up
+     */
+    static Asked back(FailoverDrill drill, boolean atOnce, Instant since, Instant until) {
+        Order.Kind kind = atOnce ? Order.Kind.GIVE_BACK : Order.Kind.DRILL_OVER;
+        return ofDrill(drill, nameOfReturn(drill), kind, since, until);
+    }
+
+    private static Asked ofDrill(FailoverDrill drill, String name, Order.Kind kind, Instant givenAt, Instant until) {
+        FailoverDrillSpec spec = drill.getSpec();
+        String namespace = drill.getMetadata().getNamespace();
+        return new Asked(
+                name,
+                kind,
+                Set.of(spec.region()),
+                (where, policy, labels) -> where.equals(namespace) && policy.equals(spec.policy()),
+                false,
+                givenAt,
+                until,
+                nameOf(drill));
+    }
+
+    static String nameOf(FailoverDrill drill) {
+        return DRILL + drill.getMetadata().getNamespace() + "/"
+                + drill.getMetadata().getName();
+    }
+
+    /** The return of a run is an order of its own: the other one ends before it begins. */
+    static String nameOfReturn(FailoverDrill drill) {
+        return nameOf(drill) + " return";
     }
 
     static String nameOf(RegionDrain drain) {

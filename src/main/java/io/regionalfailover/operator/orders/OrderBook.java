@@ -1,6 +1,5 @@
 package io.regionalfailover.operator.orders;
 
-import io.regionalfailover.decision.Order;
 import io.regionalfailover.operator.policy.GivenOrder;
 import io.regionalfailover.operator.policy.GivenOrders;
 import io.regionalfailover.operator.policy.PolicySnapshot;
@@ -189,6 +188,11 @@ public final class OrderBook implements GivenOrders {
         toOrder.accept(order.name());
     }
 
+    /** Whether an order is in force. */
+    synchronized boolean has(String name) {
+        return orders.containsKey(name);
+    }
+
     /** How far each policy is that an order is for, by name. */
     synchronized List<Progress> progress(String name) {
         Entry entry = orders.get(name);
@@ -210,7 +214,7 @@ public final class OrderBook implements GivenOrders {
     synchronized Map<String, Set<String>> excluding(String namespace, String policy, Map<String, String> labels) {
         Map<String, Set<String>> excluding = new TreeMap<>();
         orders.values().forEach(order -> {
-            boolean away = order.asked().kind() != Order.Kind.RETURN_TO;
+            boolean away = order.asked().kind().excludes();
             if (away && order.asked().whom().includes(namespace, policy, labels)) {
                 excluding.put(order.asked().name(), order.asked().regions());
             }

@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.regionalfailover.api.v1alpha1.DrillRunStatus;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +29,7 @@ import org.jboss.logging.Logger;
 /** Where orders of this cluster are taken in: what stands at its API server, and what is said there of it. For several threads. */
 public final class OrderDesk {
     /** A deleted order is taken out of the plans before it is gone. */
-    static final String FINALIZER = "regionalfailover.io/order";
+    public static final String FINALIZER = "regionalfailover.io/order";
 
     private static final Logger LOG = Logger.getLogger(OrderDesk.class);
     private static final String DRAIN = "RegionDrain ";
@@ -42,6 +45,7 @@ public final class OrderDesk {
     private volatile boolean said;
     private volatile Consumer<ResourceID> toDrain = drain -> {};
     private volatile Consumer<ResourceID> toShift = shift -> {};
+    private volatile Consumer<ResourceID> toDrill = drill -> {};
 
     /**
      * @param namespaces whose policies are carried out; all of them when empty
@@ -70,6 +74,7 @@ public final class OrderDesk {
             try {
                 client.resources(RegionDrain.class).list().getItems().forEach(drain -> resume(Asked.of(drain), drain));
                 all(TrafficShift.class).forEach(shift -> resume(Asked.of(shift), shift));
+                all(FailoverDrill.class).forEach(this::resume);
                 book.complete();
             } catch (KubernetesClientException e) {
                 sayOnce(e);
@@ -82,7 +87,7 @@ public final class OrderDesk {
         if (!said) {
             said = true;
             LOG.warnf(
-                    "RegionDrains and TrafficShifts cannot be read (%s): what the plans carry of them holds. It is tried again every"
+                    "RegionDrains, TrafficShifts and FailoverDrills cannot be read (%s): what the plans carry of them holds. It is tried again every"
                             + " %d s; see that the API server answers, that their CRDs are installed and that the operator may list them",
                     e.getMessage(), AGAIN_AFTER.toSeconds());
         }
@@ -101,6 +106,21 @@ public final class OrderDesk {
         }
     }
 
+    /** A drill that keeps traffic away goes on doing so. */
+    private synchronized void resume(FailoverDrill drill) {
+        DrillRunStatus run =
+                drill.getStatus() == null ? null : drill.getStatus().lastRun();
+        if (run == null || run.returningSince() != null || run.endedAt() != null) {
+            return;
+        }
+        Instant startedAt = run.startedAt();
+        Instant until = run.until();
+        boolean there = drill.getMetadata().getDeletionTimestamp() == null && !gone.contains(Asked.nameOf(drill));
+        if (there && startedAt != null && until != null) {
+            book.place(Asked.of(drill, startedAt, until), until);
+        }
+    }
+
     /**
      * Who looks at an order again.
      *
@@ -111,10 +131,16 @@ public final class OrderDesk {
             if (name.startsWith(DRAIN)) {
                 toDrain.accept(new ResourceID(name.substring(DRAIN.length())));
             } else {
-                String[] parts = name.substring(name.indexOf(' ') + 1).split("/", 2);
-                toShift.accept(new ResourceID(parts[1], parts[0]));
+                String[] parts = name.split(" ", 3)[1].split("/", 2);
+                ResourceID id = new ResourceID(parts[1], parts[0]);
+                (name.startsWith(Asked.DRILL) ? toDrill : toShift).accept(id);
             }
         });
+    }
+
+    /** The orders that drills give. */
+    public DrillOrders drills() {
+        return new DrillOrders(book, keeping, this::ended, to -> toDrill = to);
     }
 
     void tellDrains(Consumer<ResourceID> to) {
@@ -144,12 +170,16 @@ public final class OrderDesk {
     }
 
     /** An order is deleted: it has ended, and nothing is left to be done. */
-    synchronized DeleteControl end(String name) {
+    DeleteControl end(String name) {
+        ended(name);
+        return DeleteControl.defaultDelete();
+    }
+
+    private synchronized void ended(String name) {
         if (!book.isComplete()) {
             gone.add(name);
         }
         keeping.gone(name);
-        return DeleteControl.defaultDelete();
     }
 
     private <R extends CustomResource<?, ?>> List<R> all(Class<R> kind) {

@@ -2,7 +2,6 @@ package io.regionalfailover.operator.orders;
 
 import io.regionalfailover.api.v1alpha1.OrderPolicyStatus;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
-import io.regionalfailover.decision.Order;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.operator.report.Conditions;
 import java.time.Duration;
@@ -48,7 +47,8 @@ final class OrderKeeping {
             book.place(asked, expiresAt);
             for (OrderPolicyStatus policy : status.policies()) {
                 if (policy.phase().equals(Step.ENDED.text)
-                        || policy.phase().equals(Step.DONE.text) && asked.kind() == Order.Kind.RETURN_TO) {
+                        || policy.phase().equals(Step.DONE.text)
+                                && !asked.kind().excludes()) {
                     book.remember(
                             asked.name(),
                             policy.namespace() + "/" + policy.name(),
@@ -86,8 +86,13 @@ final class OrderKeeping {
         return active(asked, before, generation, expiresAt);
     }
 
-    /** One at a time: of two that would leave nobody together, each would find the other one absent. */
-    private synchronized Optional<String> admit(Asked asked, Instant expiresAt) {
+    /**
+     * Puts an order in force, unless it would leave somebody without a region.
+     * One at a time: of two that would leave nobody together, each would find the other one absent.
+     *
+     * @return why it must not be, in a sentence
+     */
+    synchronized Optional<String> admit(Asked asked, Instant expiresAt) {
         Optional<String> refusal = remaining.refusal(asked);
         if (refusal.isEmpty()) {
             book.place(asked, expiresAt);
@@ -125,7 +130,7 @@ final class OrderKeeping {
         }
         int all = policies.size();
         policies.sort(Comparator.comparing(policy -> Step.of(policy.phase())));
-        String what = asked.kind() == Order.Kind.RETURN_TO ? "may return to " : "leave ";
+        String what = !asked.kind().excludes() ? "may return to " : "leave ";
         String message = all == 0
                 ? "no policy is concerned"
                 : (all - open) + " of " + all + " policies that " + what
@@ -190,7 +195,7 @@ final class OrderKeeping {
 
     private record Judged(Step step, String message) {
         static Judged of(Asked asked, OrderBook.Progress progress) {
-            boolean back = asked.kind() == Order.Kind.RETURN_TO;
+            boolean back = !asked.kind().excludes();
             if (progress.over().isPresent()) {
                 return new Judged(back ? Step.DONE : Step.ENDED, progress.over().get());
             }

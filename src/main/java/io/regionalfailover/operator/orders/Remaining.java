@@ -2,7 +2,6 @@ package io.regionalfailover.operator.orders;
 
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
-import io.regionalfailover.decision.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Remaining {
 
     /** Why an order must not be carried out, in a sentence; empty when it may. */
     Optional<String> refusal(Asked asked) {
-        if (asked.kind() == Order.Kind.RETURN_TO) {
+        if (!asked.kind().excludes()) {
             return Optional.empty();
         }
         for (FailoverPolicy policy : policies.get()) {

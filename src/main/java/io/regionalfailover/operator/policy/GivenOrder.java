@@ -29,6 +29,9 @@ public record GivenOrder(
         Instant givenAt,
         Instant expiresAt,
         String text) {
+    /** Why a rehearsal ended that another cluster runs. */
+    public static final String LED_ELSEWHERE = "another cluster runs it";
+
     private static final int HASH_LENGTH = 8;
 
     public GivenOrder {
@@ -46,8 +49,13 @@ public record GivenOrder(
         }
     }
 
+    /** Whether earlier orders that keep its regions away end by it. */
+    boolean endsOthers() {
+        return kind == Order.Kind.RETURN_TO;
+    }
+
     /** Whether its regions must not serve. */
     boolean excludes() {
-        return kind != Order.Kind.RETURN_TO;
+        return kind.excludes();
     }
 }

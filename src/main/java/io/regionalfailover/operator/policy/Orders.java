@@ -68,6 +68,7 @@ final class Orders {
         List<GivenOrder> here = here(wall);
         if (!here.isEmpty()) {
             endThoseTakenOut(here, published, model);
+            endThoseLedElsewhere(here, standing);
             endThoseDone(here, published, standing, model);
             endThoseReturned(here(wall));
             here = here(wall);
@@ -122,6 +123,19 @@ final class Orders {
         }
     }
 
+    /** Every cluster may have the same rehearsal. Whose mark stood in the plan first leads it; the others leave it alone. */
+    private void endThoseLedElsewhere(List<GivenOrder> here, List<OrderMark> standing) {
+        for (GivenOrder order : here) {
+            boolean mine = carried.containsKey(order.id());
+            boolean others = standing.stream()
+                    .anyMatch(mark ->
+                            mark.id().equals(order.id()) && !mark.author().equals(author));
+            if (order.kind() == Order.Kind.DRILL && others && !mine) {
+                given.ended(policy, order, order.regions(), GivenOrder.LED_ELSEWHERE);
+            }
+        }
+    }
+
     /** A return is done once its regions serve, nothing is on its way, and no order keeps anybody out of them. */
     private void endThoseDone(List<GivenOrder> here, Published published, List<OrderMark> standing, PolicyModel model) {
         if (!(published instanceof Published.Present present)
@@ -149,7 +163,7 @@ final class Orders {
     /** An order of this cluster ends by a later return to its regions. */
     private void endThoseReturned(List<GivenOrder> here) {
         for (GivenOrder back : here) {
-            for (GivenOrder order : back.excludes() ? List.<GivenOrder>of() : here) {
+            for (GivenOrder order : back.endsOthers() ? here : List.<GivenOrder>of()) {
                 Set<String> both = new TreeSet<>(order.regions());
                 both.retainAll(back.regions());
                 if (order.excludes() && !both.isEmpty() && !order.givenAt().isAfter(back.givenAt())) {
@@ -163,7 +177,7 @@ final class Orders {
     /** The regions that are to be returned to. */
     private static Set<String> returning(List<GivenOrder> here) {
         Set<String> returning = new HashSet<>();
-        here.stream().filter(order -> !order.excludes()).forEach(back -> returning.addAll(back.regions()));
+        here.stream().filter(GivenOrder::endsOthers).forEach(back -> returning.addAll(back.regions()));
         return returning;
     }
 

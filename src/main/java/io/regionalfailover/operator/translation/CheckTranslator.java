@@ -68,12 +68,16 @@ final class CheckTranslator {
         return SpecHash.hash(tried + " " + placeholders.mentionedIn(tried));
     }
 
-    /** Adds a policy's checks, whose Secrets and workloads are in its namespace. */
-    void addOfPolicy(String namespace, List<CheckSpec> checks) {
+    /**
+     * Adds a policy's checks, whose Secrets and workloads are in its namespace.
+     *
+     * @param in where they stand, for errors
+     */
+    void addOfPolicy(String namespace, String in, List<CheckSpec> checks) {
         TargetTranslator targets = new TargetTranslator(
                 region, placeholders, new SecretContents(namespace, secrets), Optional.of(namespace));
         for (int i = 0; i < checks.size(); i++) {
-            String field = "spec.checks[" + i + "]";
+            String field = in + "[" + i + "]";
             add(namespace, "", checks.get(i), targets.target(field, checks.get(i)));
         }
     }

@@ -1,8 +1,5 @@
 package io.regionalfailover.operator.translation;
 
-import static java.util.Objects.requireNonNullElse;
-
-import io.regionalfailover.api.v1alpha1.BlockedWindowSpec;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.FailbackMode;
@@ -67,7 +64,7 @@ public final class PolicyTranslator {
             PolicyRegionSpec region = spec.regions().get(i);
             CheckTranslator checks =
                     new CheckTranslator(region.name(), placeholders(region), references.secrets(), ownRegion, probes);
-            checks.addOfPolicy(namespace, spec.checks());
+            checks.addOfPolicy(namespace, "spec.checks", spec.checks());
             var regionResource = references.regions().get(region.name());
             if (regionResource != null && regionResource.getSpec() != null) {
                 checks.addOfRegion(
@@ -105,7 +102,8 @@ public final class PolicyTranslator {
                 publication,
                 probes,
                 fingerprints,
-                windows(spec.failback().blockedWindows()),
+                WindowSchedule.of(
+                        "spec.failback.blockedWindows", spec.failback().blockedWindows()),
                 PlacementTranslator.model(
                         spec.placement(),
                         new Grants.Namespace(namespace, references.namespaceLabels()),
@@ -175,19 +173,5 @@ public final class PolicyTranslator {
                 Durations.parse(spec.stableFor()),
                 spec.steps(),
                 Durations.parse(spec.stepInterval()));
-    }
-
-    private static List<WindowSchedule> windows(List<BlockedWindowSpec> specs) {
-        List<WindowSchedule> windows = new ArrayList<>();
-        for (int i = 0; i < specs.size(); i++) {
-            BlockedWindowSpec window = specs.get(i);
-            windows.add(WindowSchedule.of(
-                    "spec.failback.blockedWindows[" + i + "]",
-                    window.cron(),
-                    window.timeZone(),
-                    Durations.parse(window.duration()),
-                    requireNonNullElse(window.reason(), "blocked window")));
-        }
-        return windows;
     }
 }

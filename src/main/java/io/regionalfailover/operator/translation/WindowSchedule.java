@@ -1,19 +1,25 @@
 package io.regionalfailover.operator.translation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import io.regionalfailover.api.v1alpha1.BlockedWindowSpec;
+import io.regionalfailover.api.v1alpha1.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A recurring window in which traffic does not return.
+ * A recurring window in which something does not happen, or in which alone it may.
  *
  * @param times when it opens
  * @param zone in which the times are meant
@@ -57,6 +63,31 @@ public record WindowSchedule(ExecutionTime times, ZoneId zone, Duration duration
                     "never comes: its months do not have that many days; one that comes at least every few years is allowed");
         }
         return window;
+    }
+
+    /**
+     * Blocked windows from their written form.
+     *
+     * @param field path of their list in the spec, for the error
+     * @throws RefusedException as for one
+     */
+    static List<WindowSchedule> of(String field, List<BlockedWindowSpec> specs) {
+        List<WindowSchedule> windows = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            BlockedWindowSpec window = specs.get(i);
+            windows.add(of(
+                    field + "[" + i + "]",
+                    window.cron(),
+                    window.timeZone(),
+                    Durations.parse(window.duration()),
+                    requireNonNullElse(window.reason(), "blocked window")));
+        }
+        return windows;
+    }
+
+    /** When it opens next after this wall-clock time. */
+    public Optional<Instant> nextAfter(Instant wallClock) {
+        return times.nextExecution(wallClock.atZone(zone)).map(ZonedDateTime::toInstant);
     }
 
     /** When the window that is open at this wall-clock time closes; empty when none is open. */

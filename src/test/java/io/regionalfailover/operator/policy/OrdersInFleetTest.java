@@ -114,6 +114,35 @@ class OrdersInFleetTest {
     }
 
     @Test
+    void oneClusterLeadsARehearsalThatEveryClusterHas() {
+        GivenOrder here = give(east, "FailoverDrill shop/weekly", Order.Kind.DRILL, "east", Duration.ofMinutes(10));
+        GivenOrder there = give(west, "FailoverDrill shop/weekly", Order.Kind.DRILL, "east", Duration.ofMinutes(10));
+        assertThat(here.id()).isEqualTo(there.id());
+        pass(10);
+        assertThat(east.weights()).isEqualTo(WEST_ALONE);
+        assertThat(east.given.ended.size() + west.given.ended.size()).isEqualTo(1);
+        LoopWorld follower = east.given.ended.isEmpty() ? west : east;
+        assertThat(follower.given.ended).containsExactly("FailoverDrill shop/weekly: another cluster runs it");
+
+        LoopWorld leader = follower == east ? west : east;
+        leader.given.orders.clear();
+        leader.obey();
+        pass(60);
+        assertThat(east.weights()).isEqualTo(STEADY);
+    }
+
+    @Test
+    void whatARehearsalGivesBackEndsNobodysDrain() {
+        GivenOrder drain = drain("east", Duration.ofHours(1));
+        pass(3);
+        give(east, "FailoverDrill shop/weekly return", Order.Kind.GIVE_BACK, "east", Duration.ofHours(1));
+        give(west, "FailoverDrill shop/weekly return", Order.Kind.GIVE_BACK, "east", Duration.ofHours(1));
+        pass(60);
+        assertThat(fence()).contains(drain.id());
+        assertThat(west.weights()).isEqualTo(WEST_ALONE);
+    }
+
+    @Test
     void aDrainEndsWhereItsClusterNoLongerHasIt() {
         drain("east", Duration.ofHours(2));
         pass(3);

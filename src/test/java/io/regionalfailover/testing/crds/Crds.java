@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
@@ -30,6 +31,7 @@ public final class Crds {
 
     private static final Map<String, Class<? extends CustomResource<?, ?>>> KINDS = Map.of(
             "dnszones.regionalfailover.io", DnsZone.class,
+            "failoverdrills.regionalfailover.io", FailoverDrill.class,
             "failoverpolicies.regionalfailover.io", FailoverPolicy.class,
             "regiondrains.regionalfailover.io", RegionDrain.class,
             "regions.regionalfailover.io", Region.class,

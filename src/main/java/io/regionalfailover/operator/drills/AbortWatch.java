@@ -1,0 +1,51 @@
+package io.regionalfailover.operator.drills;
+
+import io.regionalfailover.decision.Outcome;
+import io.regionalfailover.decision.RegionJudgement;
+import io.regionalfailover.operator.policy.RegionLoop;
+import io.regionalfailover.operator.translation.RegionModel;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The queries that break one drill off, while it runs. For several threads. */
+final class AbortWatch {
+    private final RegionLoop loop;
+    private volatile List<String> failing = List.of();
+
+    /**
+     * @param loops makes a loop that tells of what it judges
+     * @param changed is run when other queries fail than before
+     */
+    AbortWatch(Function<Consumer<RegionJudgement>, RegionLoop> loops, Runnable changed) {
+        loop = loops.apply(judgement -> {
+            List<String> now = failing(judgement);
+            boolean other = !now.equals(failing);
+            failing = now;
+            if (other) {
+                changed.run();
+            }
+        });
+    }
+
+    private static List<String> failing(RegionJudgement judgement) {
+        return judgement.checks().stream()
+                .filter(check -> check.outcome() == Outcome.FAILING)
+                .map(RegionJudgement.CheckJudgement::name)
+                .sorted()
+                .toList();
+    }
+
+    void follow(RegionModel queries) {
+        loop.accept(queries);
+    }
+
+    /** Names of those that fail. */
+    List<String> failing() {
+        return failing;
+    }
+
+    void close() {
+        loop.close();
+    }
+}

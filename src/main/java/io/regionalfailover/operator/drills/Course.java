@@ -1,0 +1,302 @@
+package io.regionalfailover.operator.drills;
+
+import io.regionalfailover.api.v1alpha1.DrillRunStatus;
+import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
+import io.regionalfailover.operator.orders.DrillOrders.Progress;
+import io.regionalfailover.operator.orders.Stand;
+import io.regionalfailover.operator.policy.GivenOrder;
+import io.regionalfailover.operator.translation.DrillModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a drill goes: a function of its spec, of what its status says, and of what is seen. All that a run needs stands in the
+ * status, so that another process goes on with it.
+ *
+ * <ol>
+ *   <li>It begins when it is due and nothing stands in the way; what does is waited for, and not for long.
+ *   <li>Traffic leaves by an order that ends by itself, whatever becomes of this process.
+ *   <li>When the time is over, traffic returns in the policy's steps. What breaks the run off brings it back at once.
+ *   <li>It is over when traffic is back.
+ * </ol>
+ */
+final class Course {
+    /** How long a drill without a schedule waits for what stands in its way. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** How long a return may take until the drill has failed. */
+    static final Duration RETURNS_WITHIN = Duration.ofHours(24);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final int HISTORY = 10;
+
+    private final DrillModel model;
+    private final FailoverDrillStatus before;
+    private final boolean newSpec;
+    private final Seen seen;
+
+    /**
+     * What is seen of the world.
+     *
+     * @param now wall clock
+     * @param obstacle what stands in the way of a run that begins, in a sentence; asked for only when one is due
+     * @param leaving how far the policy's leaving is; empty when the policy is not carried out
+     * @param returning how far its return is
+     * @param policyGone true when the API server has no such policy
+     * @param failingQueries names of those that fail
+     */
+    record Seen(
+            Instant now,
+            Supplier<Optional<String>> obstacle,
+            Optional<Progress> leaving,
+            Optional<Progress> returning,
+            boolean policyGone,
+            List<String> failingQueries) {}
+
+    /** What the policy is told. */
+    enum Act {
+        /** Nothing: no run is under way. */
+        NOTHING,
+        /** Leave the region. */
+        LEAVE,
+        /** Return, in the policy's steps. */
+        RETURN,
+        /** Return at once. */
+        GIVE_BACK
+    }
+
+    /**
+     * What is next.
+     *
+     * @param phase for the status
+     * @param message likewise
+     * @param nextRunAt likewise
+     * @param run likewise
+     * @param history likewise
+     * @param act what the policy is told, once the status is written where it begins
+     * @param lookAt when there is something new to be said by time alone
+     */
+    record Next(
+            String phase,
+            String message,
+            Optional<Instant> nextRunAt,
+            Optional<Run> run,
+            List<DrillRunStatus> history,
+            Act act,
+            Optional<Instant> lookAt) {}
+
+    private Course(DrillModel model, @Nullable FailoverDrillStatus before, long generation, Seen seen) {
+        this.model = model;
+        this.before =
+                before == null ? new FailoverDrillStatus(null, null, null, null, null, List.of(), List.of()) : before;
+        this.newSpec = this.before.observedGeneration() == null || this.before.observedGeneration() != generation;
+        this.seen = seen;
+    }
+
+    /** What is next. */
+    static Next next(DrillModel model, @Nullable FailoverDrillStatus before, long generation, Seen seen) {
+        Course course = new Course(model, before, generation, seen);
+        Optional<Run> run = Run.of(course.before.lastRun());
+        if (run.filter(Run::isReturning).isPresent()) {
+            return course.comingBack(run.get());
+        }
+        if (run.filter(Run::isUnderWay).isPresent()) {
+            return course.away(run.get());
+        }
+        return course.idle(run);
+    }
+
+    /** The policy was refused what it was told. */
+    static Next refused(Next told, Instant now, String why) {
+        Run run = told.run().orElseThrow().ended(now, Run.Result.BLOCKED, why);
+        return over(run, told.nextRunAt(), told.history());
+    }
+
+    private Next idle(Optional<Run> last) {
+        if (model.suspended()) {
+            return waiting(last, "suspended: nothing begins", Optional.empty(), Optional.empty());
+        }
+        Optional<Instant> due = due(last);
+        if (due.isEmpty()) {
+            return resting(last, Optional.empty());
+        }
+        if (seen.now().isBefore(due.get())) {
+            return resting(last, due);
+        }
+        Duration patience = model.schedule().isPresent() ? DrillModel.LATEST : PATIENCE;
+        Instant latest = due.get().plus(patience);
+        Optional<String> obstacle = model.schedule().isPresent() && seen.now().isAfter(latest)
+                ? Optional.of("no operator ran at " + due.get())
+                : seen.obstacle().get();
+        if (obstacle.isEmpty()) {
+            return begin();
+        }
+        if (seen.now().isBefore(latest)) {
+            String message = "waits until " + latest + ": " + obstacle.get();
+            return waiting(last, message, due, Optional.of(seen.now().plus(LOOK_AGAIN)));
+        }
+        Run blocked = Run.blocked(seen.now(), "did not begin: " + obstacle.get());
+        return over(blocked, following(), before.history());
+    }
+
+    /** When it is to begin. A drill without a schedule begins once, when it is first seen. */
+    private Optional<Instant> due(Optional<Run> last) {
+        Optional<Instant> known = newSpec ? Optional.empty() : Optional.ofNullable(before.nextRunAt());
+        if (known.isPresent()) {
+            return known;
+        }
+        if (model.schedule().isPresent()) {
+            return following();
+        }
+        return last.isPresent() ? Optional.empty() : Optional.of(seen.now());
+    }
+
+    private Optional<Instant> following() {
+        return model.schedule().flatMap(schedule -> schedule.nextAfter(seen.now()));
+    }
+
+    private Next begin() {
+        Run run = Run.started(seen.now(), model.duration());
+        return new Next(
+                "Running",
+                "begins: traffic leaves " + model.region(),
+                following(),
+                Optional.of(run),
+                before.history(),
+                Act.NOTHING,
+                Optional.of(seen.now()));
+    }
+
+    private Next away(Run run) {
+        Optional<String> over = seen.leaving().flatMap(Progress::over);
+        if (over.filter(GivenOrder.LED_ELSEWHERE::equals).isPresent()) {
+            return over(run.ended(seen.now(), Run.Result.BLOCKED, over.get()), next(), before.history());
+        }
+        if (seen.policyGone()) {
+            return over(run.ended(seen.now(), Run.Result.FAILED, "the policy is gone"), next(), before.history());
+        }
+        Run now = run.hasShifted() || !hasLeft() ? run : run.shifted(seen.now(), capacityReadyAt());
+        Optional<String> broken = over.or(this::brokenOff);
+        if (broken.isPresent()) {
+            return returning(now.returning(seen.now(), Run.Result.ABORTED, broken.get()));
+        }
+        if (!seen.now().isBefore(now.until())) {
+            return returning(
+                    now.hasShifted()
+                            ? now.returning(seen.now(), Run.Result.PASSED, "traffic left, and returned by itself")
+                            : now.returning(seen.now(), Run.Result.FAILED, notLeft()));
+        }
+        String message = now.hasShifted()
+                ? model.region() + " has no traffic; it returns from " + now.until() + " on"
+                : "traffic leaves " + model.region() + heldBack();
+        return running(now, message, Act.LEAVE, now.until());
+    }
+
+    private Next comingBack(Run run) {
+        if (seen.policyGone()) {
+            return over(run.ended(seen.now(), Run.Result.FAILED, "the policy is gone"), next(), before.history());
+        }
+        if (seen.returning().flatMap(Progress::over).isPresent()) {
+            return over(run.returned(seen.now()), next(), before.history());
+        }
+        if (!seen.now().isBefore(run.returningSince().plus(RETURNS_WITHIN))) {
+            String why = "traffic did not return within " + RETURNS_WITHIN.toHours() + " h" + heldBack();
+            return over(run.ended(seen.now(), Run.Result.FAILED, why), next(), before.history());
+        }
+        return returning(run);
+    }
+
+    private Next returning(Run run) {
+        Act act = run.is(Run.Result.ABORTED) ? Act.GIVE_BACK : Act.RETURN;
+        String message = "traffic returns to " + model.region() + ": " + run.message() + heldBack();
+        return running(run, message, act, run.returningSince().plus(RETURNS_WITHIN));
+    }
+
+    private Next running(Run run, String message, Act act, Instant lookAt) {
+        return new Next("Running", message, next(), Optional.of(run), before.history(), act, Optional.of(lookAt));
+    }
+
+    private Optional<Instant> next() {
+        if (newSpec) {
+            return following();
+        }
+        return Optional.ofNullable(before.nextRunAt())
+                .filter(at -> model.schedule().isPresent());
+    }
+
+    private static Next over(Run run, Optional<Instant> next, List<DrillRunStatus> history) {
+        List<DrillRunStatus> runs = new ArrayList<>(history);
+        runs.addFirst(run.status());
+        return new Next(
+                run.result(),
+                run.message(),
+                next,
+                Optional.of(run),
+                runs.subList(0, Math.min(runs.size(), HISTORY)),
+                Act.NOTHING,
+                next);
+    }
+
+    private Next resting(Optional<Run> last, Optional<Instant> next) {
+        return waiting(last, last.map(Run::message).orElse("begins when it is due"), next, next);
+    }
+
+    private Next waiting(Optional<Run> last, String message, Optional<Instant> next, Optional<Instant> lookAt) {
+        String phase = last.map(Run::result).orElse("Scheduled");
+        return new Next(phase, message, next, last, before.history(), Act.NOTHING, lookAt);
+    }
+
+    private Optional<Stand> stand() {
+        return seen.leaving().or(seen::returning).flatMap(Progress::stand);
+    }
+
+    private boolean hasLeft() {
+        return stand().filter(there -> there.inForce()
+                        && there.weights().containsKey(model.region())
+                        && there.weights().get(model.region()) == 0)
+                .isPresent();
+    }
+
+    private Optional<Instant> capacityReadyAt() {
+        return stand().flatMap(Stand::capacityReadyAt);
+    }
+
+    private String notLeft() {
+        Integer weight =
+                stand().map(there -> there.weights().get(model.region())).orElse(null);
+        String has = weight == null ? "nothing is known of its weight" : "it has weight " + weight;
+        return "traffic had not left " + model.region() + " when the time was over: " + has + heldBack();
+    }
+
+    private String heldBack() {
+        return stand().flatMap(there -> there.holds().stream()
+                        .filter(hold ->
+                                hold.regions().isEmpty() || hold.regions().contains(model.region()))
+                        .findFirst())
+                .map(hold -> " (" + hold.message() + ")")
+                .orElse("");
+    }
+
+    private Optional<String> brokenOff() {
+        if (model.suspended()) {
+            return Optional.of("it was suspended");
+        }
+        if (!seen.failingQueries().isEmpty()) {
+            return Optional.of("query " + seen.failingQueries().getFirst() + " fails");
+        }
+        if (!model.anyCheck()) {
+            return Optional.empty();
+        }
+        Optional<String> failing = stand().flatMap(there -> there.failing().stream()
+                .filter(each -> !each.region().equals(model.region()))
+                .map(each -> "check " + each.check() + " fails in " + each.region())
+                .sorted()
+                .findFirst());
+        return failing.or(() -> stand().filter(Stand::failedOpen).map(there -> "the policy has failed open"));
+    }
+}
