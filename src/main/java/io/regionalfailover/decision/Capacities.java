@@ -53,7 +53,8 @@ final class Capacities {
         };
     }
 
-    private static Fraction share(Weights weights, String region) {
+    /** A region's part of what weights send; nothing where nobody has any. */
+    static Fraction share(Weights weights, String region) {
         return weights.sum() == 0 ? Fraction.ZERO : Fraction.of(weights.of(region), weights.sum());
     }
 

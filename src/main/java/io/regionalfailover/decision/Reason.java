@@ -78,7 +78,17 @@ public enum Reason {
     /** A region's cluster does not answer. */
     CLUSTER_UNREACHABLE("ClusterUnreachable"),
     /** Answers are kept by resolvers for longer than a failover should take. */
-    LONG_TTL("LongTtl");
+    LONG_TTL("LongTtl"),
+    /** A failover would succeed now. */
+    PREPARED("Prepared"),
+    /** The cluster that traffic would move to has no room for it. */
+    NO_ROOM("NoRoom"),
+    /** The cluster that traffic would move to refuses the scale-up that it would need. */
+    SCALE_REFUSED("ScaleRefused"),
+    /** Whether there is room where traffic would move to could not be found out. */
+    ROOM_UNKNOWN("RoomUnknown"),
+    /** A check tries the same thing in every region, so that its failure would move nothing. */
+    SHARED_CHECK("SharedCheck");
 
     private final String text;
 

@@ -15,10 +15,15 @@ final class Sentences {
 
     /** At most 256 characters, the last of them three dots when something was left out. */
     static String clipped(String text) {
-        if (text.length() <= LONGEST) {
+        return clipped(text, LONGEST);
+    }
+
+    /** At most so many characters, the last of them three dots when something was left out. */
+    static String clipped(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
-        int end = LONGEST - 1;
+        int end = longest - 1;
         if (Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** One step of traffic that leaves: shares, exact, then weights. */
 final class Shift {
@@ -51,23 +52,37 @@ final class Shift {
         next.putAll(kept);
         going.forEach((source, receivers) -> {
             Fraction lost = start.of(source).less(kept.getOrDefault(source, Fraction.ZERO));
-            give(situation, lost, receivers.regions(), next);
+            give(
+                    lost,
+                    receivers.regions(),
+                    region -> situation.region(region).steadyWeight(),
+                    region -> situation.published().of(region),
+                    next);
         });
         return new Shares(next);
     }
 
-    /** In proportion to steady weights; where all are 0, to present shares; where those are 0 too, to the first. */
-    private static void give(Situation situation, Fraction lost, List<String> receivers, Map<String, Fraction> next) {
+    /**
+     * In proportion to steady weights; where all are 0, to present shares; where those are 0 too, to the first.
+     *
+     * @param next the shares so far, to which each receiver's part is added
+     */
+    static void give(
+            Fraction lost,
+            List<String> receivers,
+            ToIntFunction<String> steadyWeight,
+            ToIntFunction<String> presentWeight,
+            Map<String, Fraction> next) {
         int steady = 0;
         int present = 0;
         for (String receiver : receivers) {
-            steady += situation.region(receiver).steadyWeight();
-            present += situation.published().of(receiver);
+            steady += steadyWeight.applyAsInt(receiver);
+            present += presentWeight.applyAsInt(receiver);
         }
         for (String receiver : receivers) {
             Fraction part = steady > 0
-                    ? Fraction.of(situation.region(receiver).steadyWeight(), steady)
-                    : present > 0 ? Fraction.of(situation.published().of(receiver), present) : Fraction.ONE;
+                    ? Fraction.of(steadyWeight.applyAsInt(receiver), steady)
+                    : present > 0 ? Fraction.of(presentWeight.applyAsInt(receiver), present) : Fraction.ONE;
             next.merge(receiver, lost.times(part), Fraction::plus);
             if (steady == 0 && present == 0) {
                 return;

@@ -55,6 +55,7 @@ public class Wiring {
     private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
     private static final int STATUSES_AT_ONCE = 8;
     private static final int EVENTS_AT_ONCE = 4;
+    private static final int REHEARSALS_AT_ONCE = 4;
 
     private final Threads threads = new Threads();
     private final ExecutorService workers = threads.workers();
@@ -215,6 +216,7 @@ public class Wiring {
         LoopParts parts = new LoopParts(
                 prober,
                 clusters,
+                new NarrowExecutor(workers, REHEARSALS_AT_ONCE),
                 clock,
                 InstantSource.system(),
                 timers,

@@ -48,6 +48,14 @@ public record Company(String self, List<Member> members) {
                         .count();
     }
 
+    /** How many vote and have the policy; this one is always among them. */
+    public int answering() {
+        return 1
+                + (int) members.stream()
+                        .filter(member -> member.votes() && member.report().isPresent())
+                        .count();
+    }
+
     /** Whether any peer votes. */
     public boolean anyVotes() {
         return members.stream().anyMatch(Member::votes);

@@ -1,5 +1,8 @@
 package io.regionalfailover.placement;
 
+import io.regionalfailover.decision.RoomTrial;
+import java.util.Map;
+
 /**
  * A region's cluster, as far as workloads in it are scaled. Calls block their (virtual) thread for about five seconds at
  * most, and never throw: what stood in the way is part of the result.
@@ -27,4 +30,14 @@ public interface Cluster {
      *     another one, or when the workload has changed since
      */
     Scaled lower(Workload workload, int to, Stamp stamp, Sighting.Seen asRead);
+
+    /**
+     * Tries what scale-ups would come to, and changes nothing. Asks the cluster a few questions for each workload, so it may
+     * block for about five seconds times their number; a cluster that is silent is asked once.
+     *
+     * @param wanted how many copies of each workload would be needed at least; all in one namespace
+     * @param stamp as a scale-up would leave it
+     * @return what was found for each workload
+     */
+    Map<Workload, RoomTrial> rehearse(Map<Workload, Integer> wanted, Stamp stamp);
 }

@@ -47,6 +47,12 @@ final class Counting {
         };
     }
 
+    /** How many Pods there are, ready or not, of whatever generation. */
+    int pods(Workload workload, Served served, JsonNode object, ApiCall call) throws Obstacle {
+        JsonNode counted = served.shape() == Kinds.Shape.SCALED ? scale(workload, served, call) : object;
+        return counted.path("status").path("replicas").asInt();
+    }
+
     private Copies copies(Workload workload, Served served, JsonNode object, ApiCall call) throws Obstacle {
         JsonNode status = object.path("status");
         return switch (served.shape()) {
@@ -88,6 +94,13 @@ final class Counting {
             throw call.obstacle(Kind.MISSING, " scales another HorizontalPodAutoscaler, which has no copies");
         }
         return copies(target, served, read(target, served, call), call);
+    }
+
+    /** An autoscaler whose target has 0 copies does nothing, whatever its {@code minReplicas}. */
+    static Obstacle off(Workload target, ApiCall call) {
+        return call.obstacle(
+                Kind.REFUSED,
+                " is off, since " + target.label() + ", which it scales, has 0 replicas; allowed is 1 or more");
     }
 
     /** What an autoscaler scales. */

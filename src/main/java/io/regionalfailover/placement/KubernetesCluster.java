@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.regionalfailover.decision.RoomTrial;
 import io.regionalfailover.placement.ApiCall.Act;
 import io.regionalfailover.placement.Kinds.Served;
 import io.regionalfailover.placement.Kinds.Shape;
 import io.regionalfailover.placement.Obstacle.Kind;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ public final class KubernetesCluster implements Cluster {
     private final InstantSource clock;
     private final Kinds kinds = new Kinds();
     private final Counting counting = new Counting(kinds);
+    private final DryRun dryRun = new DryRun(kinds, counting);
 
     private KubernetesCluster(HttpClient http, String server, InstantSource clock) {
         this.http = http;
@@ -128,14 +131,11 @@ public final class KubernetesCluster implements Cluster {
         return new Scaled.Done(desired);
     }
 
-    /** An autoscaler whose target has 0 copies does nothing, whatever its {@code minReplicas}. */
     private void refuseWhenOff(Workload autoscaler, JsonNode object, ApiCall call) throws Obstacle {
         Workload target = Counting.targetOf(autoscaler, object);
         Served served = kinds.of(target, call);
         if (counting.desired(target, served, counting.read(target, served, call), call) == 0) {
-            throw call.obstacle(
-                    Kind.REFUSED,
-                    " is off, since " + target.label() + ", which it scales, has 0 replicas; allowed is 1 or more");
+            throw Counting.off(target, call);
         }
     }
 
@@ -162,6 +162,32 @@ public final class KubernetesCluster implements Cluster {
         } catch (Obstacle e) {
             return e.asScaled();
         }
+    }
+
+    @Override
+    public Map<Workload, RoomTrial> rehearse(Map<Workload, Integer> wanted, Stamp stamp) {
+        Map<Workload, RoomTrial> trials = new LinkedHashMap<>();
+        Optional<Quotas> quotas = Optional.empty();
+        Optional<String> silent = Optional.empty();
+        for (Map.Entry<Workload, Integer> entry : wanted.entrySet()) {
+            Workload workload = entry.getKey();
+            int asked = entry.getValue();
+            if (silent.isPresent()) {
+                trials.put(workload, new RoomTrial.Unknown(asked, silent.get()));
+                continue;
+            }
+            ApiCall call = call(workload);
+            try {
+                // Before the pods are counted: whoever comes in between is not counted twice.
+                quotas = Optional.of(quotas.isPresent() ? quotas.get() : Quotas.of(workload.namespace(), call));
+                Served served = scalable(workload, call);
+                trials.put(workload, dryRun.tried(workload, served, asked, stamp, quotas.get(), call));
+            } catch (Obstacle e) {
+                trials.put(workload, e.asTrial(asked));
+                silent = e.kind() == Kind.UNREACHABLE ? Optional.of(String.valueOf(e.getMessage())) : Optional.empty();
+            }
+        }
+        return trials;
     }
 
     private Served scalable(Workload workload, ApiCall call) throws Obstacle {

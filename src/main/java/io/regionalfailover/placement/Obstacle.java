@@ -1,8 +1,13 @@
 package io.regionalfailover.placement;
 
+import io.regionalfailover.decision.RoomTrial;
+
 /** What kept a cluster from doing as asked. Made into a result at the room's edge; never leaves it. */
 final class Obstacle extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /** The API server's words. */
+    private static final String NO_DRY_RUN = "does not support dry run";
 
     /** What it means to whoever asked. */
     enum Kind {
@@ -46,6 +51,13 @@ final class Obstacle extends Exception {
             case UNREACHABLE -> new Scaled.Unreachable(sentence());
             case CONFLICT -> new Scaled.Outdated(sentence());
         };
+    }
+
+    /** A webhook that does not take part in dry runs says nothing of what it would say to a write. */
+    RoomTrial asTrial(int asked) {
+        boolean says =
+                kind == Kind.MISSING || kind == Kind.REFUSED && !sentence().contains(NO_DRY_RUN);
+        return says ? new RoomTrial.Refused(asked, sentence()) : new RoomTrial.Unknown(asked, sentence());
     }
 
     Reach asReach() {

@@ -2,6 +2,7 @@ package io.regionalfailover.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.decision.RoomTrial;
 import io.regionalfailover.health.WorkloadProbe;
 import io.regionalfailover.health.WorkloadReader;
 import io.regionalfailover.operator.policy.WorkloadAccess;
@@ -49,6 +50,11 @@ class RegionWorkloadsTest {
             @Override
             public Scaled lower(Workload workload, int to, Stamp stamp, Sighting.Seen asRead) {
                 throw new AssertionError("a probe changes nothing");
+            }
+
+            @Override
+            public Map<Workload, RoomTrial> rehearse(Map<Workload, Integer> wanted, Stamp stamp) {
+                throw new AssertionError("a probe tries nothing");
             }
         }));
     }

@@ -88,6 +88,7 @@ final class OperatorRun {
         return new LoopParts(
                 prober,
                 region -> new WorkloadAccess.Access.Elsewhere(),
+                life,
                 steady,
                 () -> time.instant().plus(instance.wallAhead()),
                 life,

@@ -3,6 +3,7 @@ package io.regionalfailover.operator.policy;
 import io.regionalfailover.decision.CheckRule;
 import io.regionalfailover.decision.Facts;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Order;
 import io.regionalfailover.decision.OrderMark;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Published;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gathers once, into one value, everything that a decision rests on. Touched by one turn at a time. */
 final class Gathering {
@@ -31,6 +33,7 @@ final class Gathering {
     private final Placing placing;
     private final Orders orders;
     private Orders.InForce inForce = new Orders.InForce(List.of(), List.of(), false);
+    private boolean isolated;
 
     Gathering(
             LoopParts parts,
@@ -57,6 +60,7 @@ final class Gathering {
         Instant wall = parts.wallClock().instant();
         Published published = view.published();
         inForce = orders.judge(published, model, now, wall);
+        isolated = parts.doubt().isolated(now, longestReach(model));
         return new Facts(
                 now,
                 model.rules(),
@@ -67,7 +71,7 @@ final class Gathering {
                 inForce.untold(),
                 blocked(model, now, wall),
                 parts.velocity().seenBy(key, now, zone.ledger().policies()),
-                parts.doubt().isolated(now, longestReach(model)),
+                isolated,
                 peering.look(model, published),
                 placing.capacities(),
                 memory);
@@ -76,6 +80,19 @@ final class Gathering {
     /** The orders that the next plan carries. */
     List<OrderMark> marks() {
         return inForce.marks();
+    }
+
+    /** The regions that people want out, by the facts gathered last. */
+    Set<String> orderedAway() {
+        return inForce.orders().stream()
+                .filter(order -> order.kind() != Order.Kind.RETURN_TO)
+                .map(Order::region)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether this observer doubts itself, by the facts gathered last. */
+    boolean isIsolated() {
+        return isolated;
     }
 
     private static Optional<Facts.BlockedWindow> blocked(PolicyModel model, Instant now, Instant wall) {

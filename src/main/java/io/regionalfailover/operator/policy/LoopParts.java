@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param prober runs the probes
  * @param workloads where the workloads of a region are reached
+ * @param rehearsals runs what asks clusters whether there would be room; few at a time
  * @param clock steady
  * @param wallClock for windows and expiries alone
  * @param timers wakes loops
@@ -33,6 +34,7 @@ import java.util.random.RandomGenerator;
 public record LoopParts(
         Prober prober,
         WorkloadAccess workloads,
+        Executor rehearsals,
         InstantSource clock,
         InstantSource wallClock,
         ScheduledExecutorService timers,

@@ -14,6 +14,7 @@ import io.regionalfailover.placement.Cluster;
 import io.regionalfailover.placement.Scaled;
 import io.regionalfailover.placement.Sighting;
 import io.regionalfailover.placement.Stamp;
+import io.regionalfailover.placement.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,13 @@ final class Placing {
                 .or(placed::capacity)
                 .ifPresent(capacity -> known.put(key, capacity)));
         return known;
+    }
+
+    /** A workload that this instance saw when it looked last, in a cluster that it may ask. */
+    Optional<Workload> seen(CapacityKey key) {
+        return Optional.ofNullable(workloads.get(key))
+                .filter(placed -> placed.seen().isPresent())
+                .map(placed -> placed.workload);
     }
 
     /** What the peers are told of the workloads in this instance's own region. */

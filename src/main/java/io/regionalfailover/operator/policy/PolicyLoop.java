@@ -32,6 +32,7 @@ public final class PolicyLoop {
     private final Chronicle chronicle;
     private final Confirmation confirmation;
     private final Placing placing;
+    private final Rehearsing rehearsing;
     private final Publishing publishing;
     private final Gathering gathering;
     private final StandStill standStill;
@@ -77,6 +78,7 @@ public final class PolicyLoop {
         placing = new Placing(parts, view, peering, mailbox::post);
         Orders orders = new Orders(parts.orders(), key, GivenOrder.hashed(parts.vantagePoint()));
         gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing, orders);
+        rehearsing = new Rehearsing(parts, view, peering, placing, gathering, confirmation, mailbox::post);
         standStill = new StandStill(parts.resync());
         nextTurn = new NextTurn(parts.timers(), this::lookAgain);
         publishing = new Publishing(
@@ -138,6 +140,7 @@ public final class PolicyLoop {
             refusal = Optional.empty();
             probing.follow(next.probes());
             placing.follow(next);
+            rehearsing.follow(next);
             if (!sameZone || before.filter(next.publication()::equals).isEmpty()) {
                 read();
             }
@@ -240,6 +243,7 @@ public final class PolicyLoop {
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
+            rehearsing.act(made, model.get(), now);
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
             if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get(), now)) {
                 publishing.act(made, model.get(), zone, now);
@@ -268,7 +272,8 @@ public final class PolicyLoop {
     private void setNextTurn(Decision made, Instant now) {
         // While a read is under way none is due: its end is a message, and takes a turn of its own.
         Instant next = reading && !resyncAt.isAfter(now) ? now.plus(parts.resync()) : resyncAt;
-        for (Optional<Instant> other : List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt())) {
+        for (Optional<Instant> other :
+                List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt())) {
             if (other.isPresent() && other.get().isBefore(next)) {
                 next = other.get();
             }
@@ -277,11 +282,12 @@ public final class PolicyLoop {
     }
 
     private PolicySnapshot snapshot() {
+        Optional<Refusal> refused = publishing.refusal().or(() -> refusal);
         return new PolicySnapshot(
                 parts.clock().instant(),
                 generation,
                 model,
-                publishing.refusal().or(() -> refusal),
+                refused,
                 decision,
                 view.reading(),
                 view.progress(),
@@ -289,6 +295,7 @@ public final class PolicyLoop {
                 confirmation.unseenAt(),
                 chronicle.lastShift(),
                 chronicle.history(),
-                peering.company());
+                peering.company(),
+                decision.map(made -> rehearsing.facts(made, model.orElseThrow(), refused)));
     }
 }

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.decision.Decision;
+import io.regionalfailover.decision.ReadinessFacts;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.peers.Company;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param lastShift the last time traffic left a region
  * @param history the last plans, newest first
  * @param company the other vantage points
+ * @param readiness what tells whether a failover would succeed; empty without a decision
  */
 public record PolicySnapshot(
         Instant now,
@@ -36,7 +38,8 @@ public record PolicySnapshot(
         List<String> unseenAt,
         Optional<Shift> lastShift,
         List<PastPlan> history,
-        Company company) {
+        Company company,
+        Optional<ReadinessFacts> readiness) {
     public PolicySnapshot {
         unseenAt = List.copyOf(unseenAt);
         history = List.copyOf(history);

@@ -214,7 +214,7 @@ final class Publishing {
                 read.run();
             }
             case WriteResult.Failed failed -> {
-                view.note(failed.failure(), failed.message(), failed.retryAt());
+                view.noteWrite(failed.failure(), failed.message(), failed.retryAt());
                 retryAt = Optional.of(failed.retryAt());
             }
             case WriteResult.Impossible no ->

@@ -20,6 +20,7 @@ final class ZoneView {
     private Optional<Reading> reading = Optional.empty();
     private Optional<PlanProgress> progress;
     private Optional<Trouble> trouble = Optional.empty();
+    private Optional<String> refusedWrite = Optional.empty();
     private Instant acceptedAt = Instant.MIN;
     private Instant readAt = Instant.MIN;
     private boolean onlyRemembered;
@@ -87,6 +88,7 @@ final class ZoneView {
     /** A plan of ours was accepted. */
     void wrote(Reading.Owned after, PlanProgress written, Instant at) {
         clearTrouble();
+        refusedWrite = Optional.empty();
         reading = Optional.of(after);
         progress = Optional.of(written);
         highestEpoch = Math.max(highestEpoch, written.epoch());
@@ -105,6 +107,17 @@ final class ZoneView {
             case UNREACHABLE, REFUSED -> Reason.DNS_UNAVAILABLE;
         };
         trouble = Optional.of(new Trouble(reason, message, retryAt));
+    }
+
+    /** The provider did not change what it was asked to change. That it can be read afterwards says nothing of the right to. */
+    void noteWrite(Failure failure, String message, Instant retryAt) {
+        refusedWrite = failure == Failure.REFUSED ? Optional.of(message) : refusedWrite;
+        note(failure, message, retryAt);
+    }
+
+    /** Why the last change that came to a result was refused; empty when it was not, or none was asked for. */
+    Optional<String> refusedWrite() {
+        return refusedWrite;
     }
 
     private void clearTrouble() {

@@ -63,19 +63,6 @@ final class PlacementReport {
                 : Optional.of(new Trouble(Reason.AWAITING_CAPACITY, String.join(", ", causes)));
     }
 
-    /** Workloads that could not be scaled if they had to be. */
-    static Optional<Trouble> unreachable(Decision decision) {
-        List<String> causes = new ArrayList<>();
-        Reason reason = Reason.CLUSTER_UNREACHABLE;
-        for (CapacityJudgement judged : decision.capacities()) {
-            if (judged.seen().orElse(null) instanceof Capacity.Unknown(boolean lasting, String message)) {
-                reason = lasting ? Reason.INVALID_REFERENCE : reason;
-                causes.add(name(judged) + ": " + message);
-            }
-        }
-        return causes.isEmpty() ? Optional.empty() : Optional.of(new Trouble(reason, String.join("; ", causes)));
-    }
-
     private static String name(CapacityJudgement judged) {
         return judged.key().region() + "/" + judged.key().rule();
     }

@@ -7,8 +7,9 @@ import io.regionalfailover.decision.Mode;
 import io.regionalfailover.decision.Outcome;
 import io.regionalfailover.decision.Phase;
 import io.regionalfailover.decision.PolicyRules;
+import io.regionalfailover.decision.Readiness;
+import io.regionalfailover.decision.ReadinessFacts;
 import io.regionalfailover.decision.Reason;
-import io.regionalfailover.decision.RegionHealth;
 import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.decision.Severity;
 import io.regionalfailover.dns.Reading;
@@ -16,7 +17,6 @@ import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Refusal;
 import io.regionalfailover.operator.policy.Trouble;
 import io.regionalfailover.operator.translation.PolicyModel;
-import io.regionalfailover.peers.Company;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,6 @@ import java.util.Optional;
 
 /** The conditions of a policy, as kstatus reads them and as people do. */
 final class PolicyConditions {
-    private static final long LONG_TTL_SECONDS = 60;
-
     private final PolicySnapshot snapshot;
     private final Conditions conditions;
 
@@ -101,7 +99,7 @@ final class PolicyConditions {
             case FAILING_OVER, FAILED_OVER, FAILING_BACK, FAILED_OPEN -> true;
         };
         conditions.state("FailoverActive", away, decision.reason(), decision.message());
-        failoverReady(decision, model);
+        snapshot.readiness().ifPresent(this::failoverReady);
         if (decision.holds().isEmpty()) {
             conditions.state("Held", false, decision.reason(), "nothing is withheld");
         } else {
@@ -113,66 +111,13 @@ final class PolicyConditions {
         degraded(decision);
     }
 
-    private void failoverReady(Decision decision, PolicyModel model) {
-        List<String> obstacles = new ArrayList<>();
-        Reason reason = Reason.ALL_REGIONS_HEALTHY;
-        long healthy = decision.regions().stream()
-                .filter(region -> region.health() == RegionHealth.HEALTHY)
-                .count();
-        if (decision.coldStart()) {
-            conditions.unknown("FailoverReady", Reason.COLD_START, "first attempts are outstanding");
-            return;
+    private void failoverReady(ReadinessFacts facts) {
+        Readiness readiness = Readiness.of(facts);
+        switch (readiness.state()) {
+            case READY -> conditions.state("FailoverReady", true, readiness.reason(), readiness.message());
+            case NOT_READY -> conditions.state("FailoverReady", false, readiness.reason(), readiness.message());
+            case UNKNOWN -> conditions.unknown("FailoverReady", readiness.reason(), readiness.message());
         }
-        if (healthy < 2) {
-            reason = Reason.NO_HEALTHY_REGION;
-            obstacles.add("no other region is Healthy");
-        }
-        if (refusal().isPresent()) {
-            reason = refusal().get().reason();
-            obstacles.add("the spec is not carried out");
-        }
-        if (snapshot.trouble().isPresent()) {
-            reason = snapshot.trouble().get().reason();
-            obstacles.add("DNS: " + snapshot.trouble().get().message());
-        }
-        if (model.rules().suspended() || model.rules().mode() != Mode.AUTOMATIC) {
-            reason = model.rules().suspended()
-                    ? Reason.SUSPENDED
-                    : modeReason(model.rules().mode());
-            obstacles.add("health may not move traffic (suspend or mode)");
-        }
-        if (model.publication().largestTtlSeconds() > LONG_TTL_SECONDS) {
-            obstacles.add("the largest TTL is " + model.publication().largestTtlSeconds() + " s, above 60 s");
-            reason = reason == Reason.ALL_REGIONS_HEALTHY ? Reason.LONG_TTL : reason;
-        }
-        Optional<String> noQuorum = noQuorum(model);
-        if (noQuorum.isPresent()) {
-            obstacles.add(noQuorum.get());
-            reason = reason == Reason.ALL_REGIONS_HEALTHY ? Reason.NO_QUORUM : reason;
-        }
-        Optional<PlacementReport.Trouble> unreachable = PlacementReport.unreachable(decision);
-        if (unreachable.isPresent()) {
-            obstacles.add("room cannot be made: " + unreachable.get().message());
-            reason = reason == Reason.ALL_REGIONS_HEALTHY ? unreachable.get().reason() : reason;
-        }
-        String message = obstacles.isEmpty()
-                ? healthy + " regions are Healthy and DNS can be written"
-                : String.join("; ", obstacles);
-        conditions.state("FailoverReady", obstacles.isEmpty(), reason, message);
-    }
-
-    private Optional<String> noQuorum(PolicyModel model) {
-        Company company = snapshot.company();
-        int answering = 1 + company.views(model.fingerprints()).size();
-        int needed = model.rules().failover().quorum().needed(company.denominator());
-        return answering >= needed
-                ? Optional.empty()
-                : Optional.of(answering + " of " + company.denominator() + " vantage points vote, " + needed
-                        + " are needed: " + String.join("; ", company.missing()));
-    }
-
-    private static Reason modeReason(Mode mode) {
-        return mode == Mode.MANUAL ? Reason.AWAITING_APPROVAL : Reason.DRY_RUN;
     }
 
     private void degraded(Decision decision) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Outcome;
+import io.regionalfailover.decision.Readiness;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionHealth;
 import io.regionalfailover.decision.RegionJudgement;
@@ -94,6 +95,7 @@ public final class PolicyMetrics {
                     "regional.failover.plan.epoch",
                     Tags.empty(),
                     seen -> seen.progress().map(PlanProgress::epoch).orElse(0L));
+            gauge("regional.failover.ready", Tags.empty(), PolicyMetrics::ready);
         }
 
         synchronized void take(PolicySnapshot snapshot) {
@@ -217,6 +219,16 @@ public final class PolicyMetrics {
         return switch (outcome) {
             case PASSING -> 1;
             case FAILING -> 0;
+            case UNKNOWN -> -1;
+        };
+    }
+
+    private static double ready(PolicySnapshot seen) {
+        return switch (seen.readiness()
+                .map(facts -> Readiness.of(facts).state())
+                .orElse(Readiness.State.UNKNOWN)) {
+            case READY -> 1;
+            case NOT_READY -> 0;
             case UNKNOWN -> -1;
         };
     }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param publication for the DNS
  * @param probes for the health room, by check and region
  * @param fingerprints hashes of what each check tries, also of those that are not tried from here
+ * @param sharedChecks names of critical checks that try the same thing in every region
  * @param blockedWindows in which traffic does not return
  * @param placement what is placed before traffic comes
  * @param onDelete what becomes of the records when the policy goes
@@ -31,6 +32,7 @@ public record PolicyModel(
         Publication publication,
         Map<CheckKey, ScopedProbe> probes,
         Map<CheckKey, String> fingerprints,
+        List<String> sharedChecks,
         List<WindowSchedule> blockedWindows,
         PlacementModel placement,
         OnDelete onDelete) {
@@ -38,6 +40,7 @@ public record PolicyModel(
         // In order: two runs of one simulation subscribe and tell in the same one.
         probes = Collections.unmodifiableMap(new LinkedHashMap<>(probes));
         fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));
+        sharedChecks = List.copyOf(sharedChecks);
         blockedWindows = List.copyOf(blockedWindows);
     }
 

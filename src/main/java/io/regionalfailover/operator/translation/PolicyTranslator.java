@@ -102,6 +102,7 @@ public final class PolicyTranslator {
                 publication,
                 probes,
                 fingerprints,
+                SharedChecks.of(spec.checks(), regions, fingerprints),
                 WindowSchedule.of(
                         "spec.failback.blockedWindows", spec.failback().blockedWindows()),
                 PlacementTranslator.model(

@@ -143,6 +143,7 @@ final class LoopWorld {
                 region -> clusters.containsKey(region)
                         ? new WorkloadAccess.Access.Reached(clusters.get(region))
                         : new WorkloadAccess.Access.Elsewhere(),
+                life::execute,
                 time,
                 time,
                 time,

@@ -49,6 +49,7 @@ class SilentZoneTest {
                 time,
                 time,
                 time,
+                time,
                 new VelocityLedger(1),
                 new SelfDoubt(time.instant()),
                 () -> "0123456789abcdef",

@@ -62,7 +62,8 @@ class StatusReaderTest {
                         List.of(),
                         Optional.of(shift),
                         List.of(plan),
-                        Company.alone("east")),
+                        Company.alone("east"),
+                        Optional.empty()),
                 null);
 
         assertThat(StatusReader.remembered(status))

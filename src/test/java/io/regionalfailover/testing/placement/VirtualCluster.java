@@ -1,5 +1,6 @@
 package io.regionalfailover.testing.placement;
 
+import io.regionalfailover.decision.RoomTrial;
 import io.regionalfailover.placement.Cluster;
 import io.regionalfailover.placement.Scaled;
 import io.regionalfailover.placement.Sighting;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,8 @@ public final class VirtualCluster implements Cluster {
     private final List<String> writes = new ArrayList<>();
     private Duration readyAfter = Duration.ZERO;
     private boolean reachable = true;
+    private int most = Integer.MAX_VALUE;
+    private final List<String> rehearsals = new ArrayList<>();
 
     /** @param timer makes replicas ready */
     public VirtualCluster(ScheduledExecutorService timer) {
@@ -53,6 +57,16 @@ public final class VirtualCluster implements Cluster {
     /** Whether it answers. */
     public void reachable(boolean answers) {
         reachable = answers;
+    }
+
+    /** How many replicas of a workload it admits from now on. */
+    public void admits(int replicas) {
+        most = replicas;
+    }
+
+    /** Scale-ups that were tried and not made, so far: {@code checkout to 20}. */
+    public List<String> rehearsals() {
+        return List.copyOf(rehearsals);
     }
 
     /** Replicas wanted. */
@@ -119,6 +133,23 @@ public final class VirtualCluster implements Cluster {
             writes.add("lower " + workload.name() + " to " + to + " by epoch " + stamp.epoch());
         }
         return new Scaled.Done(state.desired);
+    }
+
+    @Override
+    public Map<Workload, RoomTrial> rehearse(Map<Workload, Integer> wanted, Stamp stamp) {
+        Map<Workload, RoomTrial> trials = new HashMap<>();
+        wanted.forEach((workload, asked) -> {
+            State state = states.get(workload);
+            rehearsals.add(workload.name() + " to " + asked);
+            trials.put(
+                    workload,
+                    !reachable || state == null
+                            ? new RoomTrial.Unknown(asked, "the API server does not answer")
+                            : most < asked
+                                    ? new RoomTrial.Refused(asked, "at most " + most + " are allowed")
+                                    : new RoomTrial.Accepted(asked, state.desired, OptionalInt.empty(), List.of(), ""));
+        });
+        return trials;
     }
 
     private State known(Workload workload) {
