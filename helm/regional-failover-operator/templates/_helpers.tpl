@@ -125,6 +125,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [horizontalpodautoscalers]
   verbs: [get, patch]
 {{- end }}
+{{- if or .Values.placement.resources .Values.placement.horizontalPodAutoscalers }}
+# Whether the namespace's quotas leave room for the pods that a failover would need.
+- apiGroups: [""]
+  resources: [resourcequotas]
+  verbs: [list]
+{{- end }}
 {{- $foreign := false }}
 {{- range .Values.placement.resources }}
 {{- $foreign = or $foreign (not (has .group (list "" "apps"))) }}

@@ -64,8 +64,8 @@ public record Contingency(
                 candidates.stream().filter(name -> !name.equals(failing)).toList();
         List<String> serving = others.stream().filter(name -> now.of(name) > 0).toList();
         List<String> receivers = serving.isEmpty() ? others.stream().limit(1).toList() : serving;
-        if (receivers.isEmpty()) {
-            return new Contingency(failing, List.of(), 0, Map.of());
+        if (receivers.isEmpty() || policy.capacityRules().isEmpty()) {
+            return new Contingency(failing, receivers, receivers.size(), Map.of());
         }
         Map<String, Integer> steady = new HashMap<>();
         policy.regions().forEach(region -> steady.put(region.name(), region.weight()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.regionalfailover.decision.RoomTrial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -65,6 +67,10 @@ class DocumentedRightsIT {
             Stream.of(seen, raised)
                     .filter(result -> result instanceof Sighting.Refused || result instanceof Scaled.Refused)
                     .forEach(result -> refused.add(result.toString()));
+            cluster.rehearse(Map.of(workload, desired + 2), new Stamp(STAMP.owner(), epoch + 1)).values().stream()
+                    .filter(trial -> !(trial instanceof RoomTrial.Accepted accepted)
+                            || !accepted.quotasUnknown().isEmpty())
+                    .forEach(trial -> refused.add(trial.toString()));
         }
         return refused;
     }

@@ -1,5 +1,6 @@
 package io.regionalfailover.testing.region;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
 import java.io.IOException;
@@ -116,6 +118,30 @@ public final class RegionCluster implements AutoCloseable {
                         .withName(name)
                         .get(),
                 name + " was not deployed");
+    }
+
+    /** Applies objects, one or more documents of YAML. */
+    public void apply(String yaml) {
+        for (String document : yaml.split("(?m)^---\n", -1)) {
+            client.resource(Serialization.unmarshal(document, GenericKubernetesResource.class))
+                    .serverSideApply();
+        }
+    }
+
+    /** A client of it, as its administrator. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** How much of a resource the namespace's quota counts as used; -1 as long as it was not counted. */
+    public int used(String namespace, String resource) {
+        ResourceQuota there = client.resource(quota(namespace).build()).get();
+        return there == null
+                        || there.getStatus() == null
+                        || there.getStatus().getUsed() == null
+                        || !there.getStatus().getUsed().containsKey(resource)
+                ? -1
+                : there.getStatus().getUsed().get(resource).getNumericalAmount().intValueExact();
     }
 
     /** From now on so many pods may be in a namespace and no more. */
