@@ -255,8 +255,7 @@ public final class PolicyLoop {
             }
             setNextTurn(made, now);
         }
-        boolean zoneKnown = view.reading().isPresent() || view.trouble().isPresent();
-        if (zoneKnown || refusal.isPresent()) {
+        if (view.isKnown() || refusal.isPresent()) {
             // Before that, what an earlier process reported is the better knowledge.
             reporter.report(snapshot());
         }

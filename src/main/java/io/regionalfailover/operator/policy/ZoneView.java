@@ -125,6 +125,11 @@ final class ZoneView {
         failedReads = 0;
     }
 
+    /** Whether the zone was read, or did not let itself be. */
+    boolean isKnown() {
+        return reading.isPresent() || trouble.isPresent();
+    }
+
     /** Other names are to be read from now on: what was read says nothing of them. */
     void forget() {
         reading = Optional.empty();
