@@ -99,6 +99,8 @@ class RehearsingTest {
     @Test
     void whileTrafficMovesNothingIsTried() {
         LoopWorld world = world(4);
+        // What is refused would be tried again every minute.
+        west(world).admits(8);
         world.start();
         world.advance(Duration.ofSeconds(20));
         west(world).readyAfter(Duration.ofMinutes(4));
