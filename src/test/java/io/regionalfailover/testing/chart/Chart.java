@@ -31,17 +31,22 @@ public final class Chart {
     private Chart() {}
 
     /**
-     * What Helm answered.
+     * What a tool answered.
      *
      * @param exitCode 0 when all is well
      * @param output what it printed, errors included
      */
     public record Answer(int exitCode, String output) {}
 
-    /** Runs Helm, with these arguments. It reads no configuration of this machine's user. */
+    /** Runs Helm 3, with these arguments. */
     public static Answer helm(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Binaries.find(List.of("helm")).file("helm").toString()));
+        return run("helm", arguments);
+    }
+
+    /** Runs Helm, or another of the tools of {@code src/test/tools/build}. It reads no configuration of this machine's user. */
+    public static Answer run(String tool, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Binaries.find(List.of(tool)).file(tool).toString()));
         command.addAll(List.of(arguments));
         try {
             Path own = Files.createDirectories(Path.of("target", "helm"));
@@ -49,14 +54,14 @@ public final class Chart {
             for (String variable : List.of("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")) {
                 builder.environment().put(variable, own.toAbsolutePath().toString());
             }
-            Process helm = builder.start();
-            String output = new String(helm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(helm.waitFor(), output);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(process.waitFor(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Helm ran", e);
+            throw new IllegalStateException("interrupted while " + tool + " ran", e);
         }
     }
 

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder with the programs of the control plane, and Helm: the system property or environment variable {@code RFO_BIN}, or
+ * The folder with the programs of the control plane and Helm, or with those that the chart is tested with: the system property or environment variable {@code RFO_BIN}, or
  * else what {@code src/test/tools/build --print} says.
  */
 public record Binaries(Path directory) {
@@ -24,7 +26,7 @@ public record Binaries(Path directory) {
     public static Binaries find(Collection<String> programs) {
         var given = Optional.ofNullable(System.getProperty("RFO_BIN"))
                 .or(() -> Optional.ofNullable(System.getenv("RFO_BIN")));
-        var binaries = new Binaries(given.map(Path::of).orElseGet(Binaries::askScript));
+        var binaries = new Binaries(given.map(Path::of).orElseGet(() -> askScript(programs)));
         binaries.require(programs);
         return binaries;
     }
@@ -47,9 +49,15 @@ public record Binaries(Path directory) {
         return file(name).toString();
     }
 
-    private static Path askScript() {
+    /** Programs that are asked for together are in one folder. */
+    private static Path askScript(Collection<String> programs) {
         try {
-            var process = new ProcessBuilder("bash", script().toString(), "--print")
+            var command = new ArrayList<>(List.of("bash", script().toString(), "--print"));
+            programs.stream()
+                    .filter(program -> !program.contains("."))
+                    .findFirst()
+                    .ifPresent(command::add);
+            var process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
