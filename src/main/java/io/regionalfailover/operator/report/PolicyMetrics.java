@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Outcome;
 import io.regionalfailover.decision.Readiness;
+import io.regionalfailover.decision.Phase;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionHealth;
 import io.regionalfailover.decision.RegionJudgement;
@@ -106,6 +107,9 @@ public final class PolicyMetrics {
         }
 
         private void gauges(Decision decision) {
+            for (Phase phase : Phase.values()) {
+                gauge("regional.failover.phase", Tags.of("phase", phase.text()), seen -> isIn(seen, phase));
+            }
             for (RegionJudgement region : decision.regions()) {
                 Tags here = Tags.of("region", region.name());
                 gauge("regional.failover.region.health", here, seen -> health(seen, region.name()));
@@ -231,6 +235,10 @@ public final class PolicyMetrics {
             case NOT_READY -> 0;
             case UNKNOWN -> -1;
         };
+    }
+
+    private static double isIn(PolicySnapshot seen, Phase phase) {
+        return seen.decision().filter(decision -> decision.phase() == phase).isPresent() ? 1 : 0;
     }
 
     private static double holds(PolicySnapshot seen, Reason reason) {
