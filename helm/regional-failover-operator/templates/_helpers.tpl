@@ -26,6 +26,12 @@ app.kubernetes.io/name: {{ include "rfo.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
+{{/* Of the pod of `helm test`; no Service and no Deployment may take it for one of theirs. */}}
+{{- define "rfo.testLabels" -}}
+app.kubernetes.io/name: {{ printf "%s-test" (include "rfo.name" . | trunc 58 | trimSuffix "-") }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
 {{- define "rfo.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{ include "rfo.selectorLabels" . }}

@@ -6,14 +6,20 @@ import static io.regionalfailover.testing.operator.Shop.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.regionalfailover.testing.chart.Monitoring;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What can be seen from outside besides the status: metrics, log lines, events. */
 class MetricsIT {
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)\\{?([^}\\n]*)}? (\\S+)$", Pattern.MULTILINE);
+
+    /** Comes with the judgement of readiness, and is asked for already. */
+    private static final Set<String> NOT_YET = Set.of("regional_failover_ready");
 
     private final World world = World.usual();
 
@@ -42,6 +48,10 @@ class MetricsIT {
             assertThat(value(metrics, shop, "regional_failover_weight", WEST, "kind=\"published\""))
                     .isEqualTo(100);
             assertThat(value(metrics, shop, "regional_failover_plan_epoch")).isEqualTo(2);
+            assertThat(value(metrics, shop, "regional_failover_phase", "phase=\"FailedOver\""))
+                    .isEqualTo(1);
+            assertThat(value(metrics, shop, "regional_failover_phase", "phase=\"Steady\""))
+                    .isZero();
             assertThat(value(metrics, shop, "regional_failover_shifts_total", "reason=\"RegionUnhealthy\""))
                     .isEqualTo(1);
             assertThat(metrics)
@@ -58,6 +68,25 @@ class MetricsIT {
 
             assertLog(shop);
             assertEvents(shop);
+        }
+    }
+
+    @Overlapping
+    void whatAlertsAndDashboardAskForIsThere() {
+        try (Shop shop = world.shop()) {
+            shop.apply(shop.policy());
+            shop.awaitSteady();
+            shop.east().stop();
+            shop.awaitPhase("FailedOver");
+            shop.apply(shop.policy().with("mode", "Manual"));
+            shop.west().stop();
+            shop.await("held", status -> Shop.isTrue(status, "Held"));
+
+            Set<String> asked = Monitoring.metrics();
+            asked.removeAll(NOT_YET);
+            assertThat(asked).hasSizeGreaterThan(12);
+            Shop.until(
+                    "each is exported", () -> names(world.operator().metrics()).containsAll(asked));
         }
     }
 
@@ -128,6 +157,10 @@ class MetricsIT {
                 .mapToDouble(sample -> Double.parseDouble(sample.group(3)))
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    private static Set<String> names(String metrics) {
+        return SAMPLE.matcher(metrics).results().map(sample -> sample.group(1)).collect(Collectors.toSet());
     }
 
     private static List<String> samples(String metrics, String name) {

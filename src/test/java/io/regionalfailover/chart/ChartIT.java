@@ -38,7 +38,7 @@ class ChartIT {
     }
 
     static Stream<String> allValues() {
-        return Stream.of("defaults", "everything", "all-rights", "namespaced");
+        return Stream.of("defaults", "everything", "all-rights", "namespaced", "operations");
     }
 
     @ParameterizedTest
