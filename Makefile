@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long
+.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom
 
 maven := src/test/tools/maven
 
@@ -43,6 +43,10 @@ mutate: ## changes the code in small ways and looks whether a fast test notices;
 crds: ## writes crds/ anew from the Java model
 	@$(maven) -q test -Dtest=CrdDriftTest -Dcrds.write=true
 	@echo "Written; 'git status crds' shows what changed."
+
+sbom: ## writes target/sbom.json, which names everything that is shipped (CycloneDX)
+	@$(maven) -q org.cyclonedx:cyclonedx-maven-plugin:makeBom
+	@echo "Written: target/sbom.json"
 
 format: ## formats the code
 	@$(maven) -q spotless:apply
