@@ -1,0 +1,1 @@
+return {["drain"] = {["disabled"] = false}}
