@@ -45,19 +45,16 @@ func runLua(script string, object *unstructured.Unstructured) (any, error) {
 	return fromLua(table)
 }
 
-// openSafeOs leaves of the library "os" what does no harm.
+// openSafeOs leaves of the library "os" what does no harm. The library is opened elsewhere, since opening it makes all of it
+// known to "require".
 func openSafeOs(state *lua.LState) int {
-	whole := state.NewTable()
-	state.Push(state.NewFunction(lua.OpenOs))
-	state.Push(lua.LString(lua.OsLibName))
-	state.Call(1, 1)
-	opened := state.CheckTable(-1)
-	state.Pop(1)
+	elsewhere := lua.NewState()
+	defer elsewhere.Close()
+	harmless := map[string]lua.LGFunction{}
 	for _, name := range []string{"time", "date"} {
-		whole.RawSetString(name, opened.RawGetString(name))
+		harmless[name] = elsewhere.GetField(elsewhere.GetGlobal(lua.OsLibName), name).(*lua.LFunction).GFunction
 	}
-	state.SetGlobal(lua.OsLibName, lua.LNil)
-	state.Push(whole)
+	state.Push(state.SetFuncs(state.NewTable(), harmless))
 	return 1
 }
 
