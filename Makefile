@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom
+.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom docs
 
 maven := src/test/tools/maven
 
@@ -47,6 +47,10 @@ crds: ## writes crds/ anew from the Java model
 sbom: ## writes target/sbom.json, which names everything that is shipped (CycloneDX)
 	@$(maven) -q org.cyclonedx:cyclonedx-maven-plugin:makeBom
 	@echo "Written: target/sbom.json"
+
+docs: ## writes docs/reference.md anew from crds/, and Argo CD's ConfigMap from its scripts
+	@$(maven) -q test -Dtest='ReferenceDriftTest,ArgoCdConfigMapTest' -Ddocs.write=true
+	@echo "Written; 'git status docs examples' shows what changed."
 
 format: ## formats the code
 	@$(maven) -q spotless:apply

@@ -43,10 +43,15 @@ class GitOpsIT {
             assertThat(gate(policy(shop))).as("a failover would succeed").isEqualTo("Current");
 
             shop.east().stop();
-            shop.await("failed over", status -> seen.add(policy(shop)) | "FailedOver".equals(status.phase()) && hasSeen(seen, "FailedOver"));
+            shop.await(
+                    "failed over",
+                    status -> seen.add(policy(shop)) | "FailedOver".equals(status.phase())
+                            && hasSeen(seen, "FailedOver"));
             assertThat(gate(policy(shop))).as("nobody is left to take it").isEqualTo("InProgress");
             shop.east().resume();
-            shop.await("back again", status -> seen.add(policy(shop)) | hasSeen(seen, "FailingBack") && "Steady".equals(status.phase()));
+            shop.await(
+                    "back again",
+                    status -> seen.add(policy(shop)) | hasSeen(seen, "FailingBack") && "Steady".equals(status.phase()));
 
             for (JsonNode status : seen) {
                 assertThat(judge.kstatus(status)).as(status.toPrettyString()).isEqualTo("Current");
@@ -54,7 +59,8 @@ class GitOpsIT {
             }
             assertThat(namesThatWereWritten(shop))
                     .isNotEmpty()
-                    .allMatch(IamPolicy.read(IAM).inPlaceOf("example.com", shop.domain())
+                    .allMatch(IamPolicy.read(IAM)
+                            .inPlaceOf("example.com", shop.domain())
                             .inPlaceOf("checkout", "www")::allows);
         }
     }
@@ -62,7 +68,9 @@ class GitOpsIT {
     @Overlapping
     void peopleApproveFromArgoCdWhatManualModeAsksFor() {
         try (Shop shop = world.shop()) {
-            shop.apply(shop.policy().with("mode", "Manual").with("failback", "{mode: Manual, stableFor: 1s, stepInterval: 1s}"));
+            shop.apply(shop.policy()
+                    .with("mode", "Manual")
+                    .with("failback", "{mode: Manual, stableFor: 1s, stepInterval: 1s}"));
             shop.awaitSteady();
             assertThat(offered(policy(shop), "evacuate")).isFalse();
             shop.east().stop();
@@ -79,7 +87,13 @@ class GitOpsIT {
 
             end(shop, away);
             shop.east().resume();
-            Shop.until("it has ended", () -> shift(shop, away).path("status").path("phase").asText().equals("Expired"));
+            Shop.until(
+                    "it has ended",
+                    () -> shift(shop, away)
+                            .path("status")
+                            .path("phase")
+                            .asText()
+                            .equals("Expired"));
             assertThat(argoCd(shift(shop, away))).isEqualTo("Healthy");
             Shop.until("a return is offered", () -> offered(policy(shop), "approve-return"));
             act(shop, "approve-return");
@@ -110,15 +124,24 @@ class GitOpsIT {
     @Overlapping
     void aZoneAndARegion() {
         try (Shop shop = world.shop()) {
-            Shop.until("the zone answers", () -> argoCd(object("DnsZone", "", shop.namespace())).equals("Healthy"));
-            Shop.until("the region is read", () -> argoCd(object("Region", "", EAST)).equals("Healthy"));
-            for (JsonNode object : new JsonNode[] {object("DnsZone", "", shop.namespace()), object("Region", "", EAST)}) {
+            Shop.until(
+                    "the zone answers",
+                    () -> argoCd(object("DnsZone", "", shop.namespace())).equals("Healthy"));
+            Shop.until(
+                    "the region is read",
+                    () -> argoCd(object("Region", "", EAST)).equals("Healthy"));
+            for (JsonNode object :
+                    new JsonNode[] {object("DnsZone", "", shop.namespace()), object("Region", "", EAST)}) {
                 assertThat(judge.kstatus(object)).isEqualTo("Current");
             }
             JsonNode drain = judge.lua(ArgoCd.action("Region", "drain"), object("Region", "", EAST))
                     .path(0);
             assertThat(drain.path("operation").asText()).isEqualTo("create");
-            assertThat(world.kube().resource(generic(drain.path("resource"))).dryRun().create().getKind())
+            assertThat(world.kube()
+                            .resource(generic(drain.path("resource")))
+                            .dryRun()
+                            .create()
+                            .getKind())
                     .isEqualTo("RegionDrain");
         }
     }
@@ -138,7 +161,8 @@ class GitOpsIT {
     /** What Flux' healthCheckExprs of the example say. */
     private String gate(JsonNode policy) {
         try {
-            JsonNode kustomization = JSON.valueToTree(YAML.unmarshal(Files.readString(GATE), GenericKubernetesResource.class));
+            JsonNode kustomization =
+                    JSON.valueToTree(YAML.unmarshal(Files.readString(GATE), GenericKubernetesResource.class));
             return judge.cel(kustomization.path("spec").path("healthCheckExprs").path(0), policy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -207,7 +231,10 @@ class GitOpsIT {
 
     private static Set<String> namesThatWereWritten(Shop shop) {
         Set<String> names = new LinkedHashSet<>();
-        shop.zone().batches().forEach(batch -> batch.changes().forEach(change -> names.add(change.set().name().toString())));
+        shop.zone()
+                .batches()
+                .forEach(batch -> batch.changes()
+                        .forEach(change -> names.add(change.set().name().toString())));
         return names;
     }
 }

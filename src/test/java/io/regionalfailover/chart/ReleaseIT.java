@@ -40,6 +40,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ReleaseIT {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final Path GITOPS = Path.of("examples", "gitops");
+    private static final List<String> REGIONS = List.of("us-east-1", "us-west-2", "eu-central-1");
 
     /** What etcd takes as one object is 1.5 MiB, what Helm takes as one release 1 MiB. */
     private static final int A_QUARTER_OF_HELMS_LIMIT = 256 * 1024;
@@ -102,7 +103,7 @@ class ReleaseIT {
     @Test
     @Order(2)
     void theApiServerTakesWhatTheRepositoryHolds() {
-        for (String region : List.of("us-east-1", "us-west-2")) {
+        for (String region : REGIONS) {
             List<GenericKubernetesResource> objects =
                     kustomize(GITOPS.resolve("clusters").resolve(region));
 
@@ -189,7 +190,7 @@ class ReleaseIT {
     @Test
     @Order(2)
     void theValuesOfEachClusterAreThoseOfTheChart() {
-        for (String region : List.of("us-east-1", "us-west-2")) {
+        for (String region : REGIONS) {
             Path values = GITOPS.resolve("clusters").resolve(region).resolve("operator-values.yaml");
 
             assertThat(Chart.template("--values", values.toString()).output())
@@ -223,8 +224,10 @@ class ReleaseIT {
                 .containsKeys(
                         "resource.customizations.health.regionalfailover.io_FailoverPolicy",
                         "resource.customizations.health.regionalfailover.io_DnsZone",
-                        "resource.customizations.health.regionalfailover.io_Region");
-        for (String file : List.of("flux/operator.yaml", "flux/failover.yaml")) {
+                        "resource.customizations.health.regionalfailover.io_Region",
+                        "resource.customizations.health.regionalfailover.io_RegionDrain",
+                        "resource.customizations.health.regionalfailover.io_TrafficShift");
+        for (String file : List.of("flux/operator.yaml", "flux/failover.yaml", "flux/gate.yaml")) {
             GenericKubernetesResource kustomization = read(file);
             assertThat(kustomization.getApiVersion()).isEqualTo("kustomize.toolkit.fluxcd.io/v1");
             assertThat(Path.of(kustomization.<String>get("spec", "path"))).isDirectory();

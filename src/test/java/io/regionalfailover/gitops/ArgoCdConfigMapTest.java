@@ -29,12 +29,13 @@ class ArgoCdConfigMapTest {
         Map<String, String> data = yaml.unmarshal(Files.readString(ArgoCd.CONFIG_MAP), ConfigMap.class)
                 .getData();
         for (String kind : ArgoCd.kinds()) {
-            assertThat(data).containsEntry("resource.customizations.health.regionalfailover.io_" + kind, ArgoCd.health(kind));
+            assertThat(data)
+                    .containsEntry("resource.customizations.health.regionalfailover.io_" + kind, ArgoCd.health(kind));
             if (ArgoCd.actions(kind).isEmpty()) {
                 continue;
             }
-            Map<?, ?> actions = yaml.unmarshal(
-                    data.get("resource.customizations.actions.regionalfailover.io_" + kind), Map.class);
+            Map<?, ?> actions =
+                    yaml.unmarshal(data.get("resource.customizations.actions.regionalfailover.io_" + kind), Map.class);
             assertThat(actions.get("discovery.lua")).isEqualTo(ArgoCd.discovery(kind));
             assertThat(actions.get("definitions"))
                     .asInstanceOf(InstanceOfAssertFactories.LIST)

@@ -24,9 +24,7 @@ class ArgoCdHealthIT {
     private static final GitOpsJudge JUDGE = GitOpsJudge.ready();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Steady     | [Ready True AllRegionsHealthy, Held False AllRegionsHealthy]                     | Healthy
             FailedOver | [Ready True RegionUnhealthy, Held False RegionUnhealthy]                         | Healthy
             FailedOver | [Ready True Stabilizing, Held True Stabilizing]                                  | Healthy
@@ -47,8 +45,11 @@ class ArgoCdHealthIT {
             Steady     | [Ready False RecordConflict, Stalled True RecordConflict]                        | Degraded
             """)
     void aPolicyIsAsItsConditionsSay(String phase, String conditions, String expected) {
-        JsonNode seen = health("FailoverPolicy", "observedGeneration: 3, phase: " + phase + ", message: all of it, conditions: "
-                + conditions.replaceAll("(\\w+) (\\w+) (\\w+)", "{type: $1, status: \"$2\", reason: $3, message: why $3}"));
+        JsonNode seen = health(
+                "FailoverPolicy",
+                "observedGeneration: 3, phase: " + phase + ", message: all of it, conditions: "
+                        + conditions.replaceAll(
+                                "(\\w+) (\\w+) (\\w+)", "{type: $1, status: \"$2\", reason: $3, message: why $3}"));
 
         assertThat(seen.path("status").asText()).isEqualTo(expected);
         assertThat(seen.path("message").asText()).as("it says why").containsAnyOf("all of it", "why ");
@@ -59,8 +60,7 @@ class ArgoCdHealthIT {
         assertThat(health("FailoverPolicy", """
                 observedGeneration: 3, phase: Steady, message: all well, conditions: [
                 {type: Ready, status: "True", reason: AllRegionsHealthy, message: m},
-                {type: Degraded, status: "True", reason: CheckFailing, message: ledger is slow}]""").path("message").asText())
-                .isEqualTo("all well; but: ledger is slow");
+                {type: Degraded, status: "True", reason: CheckFailing, message: ledger is slow}]""").path("message").asText()).isEqualTo("all well; but: ledger is slow");
     }
 
     @ParameterizedTest
@@ -69,17 +69,13 @@ class ArgoCdHealthIT {
         assertThat(health(kind, "").path("status").asText()).isEqualTo("Progressing");
         assertThat(health(kind, "conditions: []").path("status").asText()).isEqualTo("Progressing");
         assertThat(health(kind, """
-                        observedGeneration: 2, conditions: [{type: Ready, status: "True", reason: R, message: m}]""")
-                        .path("status")
-                        .asText())
+                        observedGeneration: 2, conditions: [{type: Ready, status: "True", reason: R, message: m}]""").path("status").asText())
                 .as("a status of the spec before")
                 .isEqualTo("Progressing");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DnsZone     | conditions: [{type: Ready, status: "False", reason: DnsUnavailable, message: m}]                 | Degraded
             Region      | conditions: [{type: Ready, status: "False", reason: InvalidSpec, message: m}]                    | Degraded
             Region      | health: Unhealthy, conditions: [{type: Ready, status: "True", reason: Accepted, message: m}]     | Healthy
@@ -89,16 +85,25 @@ class ArgoCdHealthIT {
             RegionDrain | phase: Expired, conditions: [{type: Ready, status: "True", reason: OrderExpired, message: m}]    | Healthy
             """)
     void theOthersToo(String kind, String status, String expected) {
-        assertThat(health(kind, "observedGeneration: 3, " + status).path("status").asText()).isEqualTo(expected);
+        assertThat(health(kind, "observedGeneration: 3, " + status)
+                        .path("status")
+                        .asText())
+                .isEqualTo(expected);
     }
 
     /** Its phases as the API names them. */
     @ParameterizedTest
     @CsvSource({
-        "Scheduled,Healthy", "Running,Progressing", "Passed,Healthy", "Failed,Degraded", "Aborted,Degraded", "Blocked,Degraded"
+        "Scheduled,Healthy",
+        "Running,Progressing",
+        "Passed,Healthy",
+        "Failed,Degraded",
+        "Aborted,Degraded",
+        "Blocked,Degraded"
     })
     void aDrillIsAsItsLastRun(String phase, String expected) {
-        assertThat(health("FailoverDrill", "phase: " + phase).path("status").asText()).isEqualTo(expected);
+        assertThat(health("FailoverDrill", "phase: " + phase).path("status").asText())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -129,7 +134,9 @@ class ArgoCdHealthIT {
                 .path("resource");
 
         assertThat(Instant.parse(order.path("spec").path("until").asText()))
-                .isBetween(Instant.now().plus(Duration.ofMinutes(58)), Instant.now().plus(Duration.ofMinutes(62)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(58)),
+                        Instant.now().plus(Duration.ofMinutes(62)));
         assertThat(order.path("spec").path("region").asText()).isEqualTo("one");
     }
 

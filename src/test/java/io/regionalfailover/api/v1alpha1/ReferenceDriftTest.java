@@ -23,7 +23,9 @@ class ReferenceDriftTest {
 
     @Test
     void everyFieldSaysWhatItMeans() {
-        assertThat(Reference.of(Crds.checkedIn()).lines().filter(line -> line.startsWith("| `") || line.startsWith("| **")))
+        assertThat(Reference.of(Crds.checkedIn())
+                        .lines()
+                        .filter(line -> line.startsWith("| `") || line.startsWith("| **")))
                 .hasSizeGreaterThan(100)
                 .as("a field without a description: give it one in the model")
                 .noneMatch(line -> line.endsWith("|  |"));

@@ -28,7 +28,9 @@ class IamExampleTest {
     @ValueSource(strings = {"checkout.example.com", "*.shop.example.com", "api.shop.example.com"})
     void whatIsPublishedAndItsFence(String name) {
         assertThat(policy.allows(name)).isTrue();
-        assertThat(policy.allows(DnsName.of(name).fence().toString())).as("its fence").isTrue();
+        assertThat(policy.allows(DnsName.of(name).fence().toString()))
+                .as("its fence")
+                .isTrue();
     }
 
     @Test
@@ -75,7 +77,8 @@ class IamExampleTest {
     @Test
     void whoMayTakeTheRoleIsTheOperatorOfOneNamespaceAlone() throws IOException {
         assertThat(read(TRUST)
-                        .at("/Statement/0/Condition/StringEquals/oidc.eks.us-east-1.amazonaws.com~1id~1EXAMPLED539D4633E53DE1B71EXAMPLE:sub")
+                        .at(
+                                "/Statement/0/Condition/StringEquals/oidc.eks.us-east-1.amazonaws.com~1id~1EXAMPLED539D4633E53DE1B71EXAMPLE:sub")
                         .asText())
                 .isEqualTo("system:serviceaccount:regional-failover:regional-failover-regional-failover-operator");
         assertThat(read(POD_IDENTITY).at("/Statement/0/Principal/Service").asText())

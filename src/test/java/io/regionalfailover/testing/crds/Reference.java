@@ -45,7 +45,8 @@ public final class Reference {
                 .map(text -> (JsonNode) JSON.valueToTree(YAML.unmarshal(text, Map.class)))
                 .toList());
         kinds.sort((one, other) -> Integer.compare(rank(one), rank(other)));
-        kinds.forEach(kind -> made.page.append("- [%1$s](#%2$s)\n".formatted(name(kind), name(kind).toLowerCase(Locale.ROOT))));
+        kinds.forEach(kind -> made.page.append(
+                "- [%1$s](#%2$s)\n".formatted(name(kind), name(kind).toLowerCase(Locale.ROOT))));
         kinds.forEach(made::kind);
         return made.page.toString();
     }
@@ -61,9 +62,13 @@ public final class Reference {
 
     private void kind(JsonNode kind) {
         page.append("\n## %s\n".formatted(name(kind)));
-        page.append("%s, `kubectl get %s`.\n".formatted(
-                kind.at("/spec/scope").asText().equals("Cluster") ? "Of the whole cluster" : "Stands in a namespace",
-                kind.at("/spec/names/shortNames/0").asText(kind.at("/spec/names/plural").asText())));
+        page.append("%s, `kubectl get %s`.\n"
+                .formatted(
+                        kind.at("/spec/scope").asText().equals("Cluster")
+                                ? "Of the whole cluster"
+                                : "Stands in a namespace",
+                        kind.at("/spec/names/shortNames/0")
+                                .asText(kind.at("/spec/names/plural").asText())));
         JsonNode schema = kind.at("/spec/versions/0/schema/openAPIV3Schema");
         for (String part : List.of("spec", "status")) {
             JsonNode node = schema.path("properties").path(part);
@@ -71,7 +76,8 @@ public final class Reference {
                 continue;
             }
             rules.clear();
-            page.append("\n### %s.%s\n| field | type | default | allowed | meaning |\n|---|---|---|---|---|\n".formatted(name(kind), part));
+            page.append("\n### %s.%s\n| field | type | default | allowed | meaning |\n|---|---|---|---|---|\n"
+                    .formatted(name(kind), part));
             rules(node, part);
             fields(node, "");
             if (!rules.isEmpty()) {
@@ -88,12 +94,13 @@ public final class Reference {
             JsonNode node = field.getValue();
             String path = prefix + field.getKey() + suffix(node);
             String shown = "`" + path + "`";
-            page.append("| %s | %s | %s | %s | %s |\n".formatted(
-                    required.contains(field.getKey()) ? "**" + shown + "**" : shown,
-                    type(node),
-                    fallback(node),
-                    cell(String.join("; ", limits(node))),
-                    cell(node.path("description").asText())));
+            page.append("| %s | %s | %s | %s | %s |\n"
+                    .formatted(
+                            required.contains(field.getKey()) ? "**" + shown + "**" : shown,
+                            type(node),
+                            fallback(node),
+                            cell(String.join("; ", limits(node))),
+                            cell(node.path("description").asText())));
             JsonNode inner = inner(node);
             rules(node, path);
             if (inner != node) {
@@ -134,7 +141,9 @@ public final class Reference {
 
     private static String fallback(JsonNode node) {
         JsonNode value = node.path("default");
-        return value.isMissingNode() || value.isNull() ? "" : cell("`" + (value.isTextual() ? value.asText() : value.toString()) + "`");
+        return value.isMissingNode() || value.isNull()
+                ? ""
+                : cell("`" + (value.isTextual() ? value.asText() : value.toString()) + "`");
     }
 
     private static List<String> limits(JsonNode node) {

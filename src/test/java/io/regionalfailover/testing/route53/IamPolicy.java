@@ -63,7 +63,8 @@ public record IamPolicy(List<String> patterns) {
     public boolean allows(String name) {
         String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         String normalized = plain.toLowerCase(Locale.ROOT).replace("*", "\\052");
-        return patterns.stream().anyMatch(pattern -> like(pattern).matcher(normalized).matches());
+        return patterns.stream()
+                .anyMatch(pattern -> like(pattern).matcher(normalized).matches());
     }
 
     private static Pattern like(String pattern) {

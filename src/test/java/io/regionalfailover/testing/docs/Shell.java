@@ -1,0 +1,55 @@
+package io.regionalfailover.testing.docs;
+
+import io.regionalfailover.testing.controlplane.Binaries;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A person's shell in the project's folder, with kubectl of this machine and the tests' Helm. Not thread-safe. */
+public final class Shell {
+    private final Path kubeconfig;
+    private final StringBuilder exported = new StringBuilder();
+
+    /** @param kubeconfig which cluster it speaks to */
+    public Shell(Path kubeconfig) {
+        this.kubeconfig = kubeconfig;
+    }
+
+    /**
+     * Runs a command. What was exported before is known to it.
+     *
+     * @return what it printed
+     * @throws AssertionError when it fails, with what it printed
+     */
+    public String run(String command) {
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-euo", "pipefail", "-c", command).redirectErrorStream(true);
+        Path helm = Binaries.find(List.of("helm")).file("helm").getParent();
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().merge("PATH", helm.toString(), (path, first) -> first + File.pathSeparator + path);
+        try {
+            String own = Files.createDirectories(Path.of("target", "helm"))
+                    .toAbsolutePath()
+                    .toString();
+            for (String variable : List.of("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")) {
+                builder.environment().put(variable, own);
+            }
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError("'" + command + "' failed:\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while '" + command + "' ran", e);
+        }
+    }
+}
