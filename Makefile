@@ -34,6 +34,7 @@ simulate-long: ## simulates fleets from SEED on, until stopped or for SCHEDULES 
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build
 	@src/test/tools/moto >/dev/null
+	@src/test/tools/gitops >/dev/null
 	@src/test/tools/debian >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.regionalfailover.testing.gitops.ArgoCd;
 import io.regionalfailover.testing.gitops.GitOpsJudge;
@@ -191,8 +193,9 @@ class GitOpsIT {
                 .genericKubernetesResources("regionalfailover.io/v1alpha1", "TrafficShift")
                 .inNamespace(shop.namespace())
                 .withName(order)
-                .patch("""
-                        {"spec": {"until": "%s"}}""".formatted(ended.path("spec").path("until").asText()));
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"spec": {"until": "%s"}}""".formatted(
+                                ended.path("spec").path("until").asText()));
     }
 
     private JsonNode policy(Shop shop) {
