@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every command of every page either runs against a real API server, page by page, or is listed with the reason why it cannot. */
 class CommandsIT {
     private static final Path LIST = Path.of("src", "test", "resources", "commands", "not-run-here.txt");
+
+    private static ControlPlane cluster;
 
     /** The README's own way is {@code FirstStepsIT}'s. */
     static List<Path> pages() {
@@ -33,25 +37,49 @@ class CommandsIT {
                 .toList();
     }
 
+    /** For the pages that find the kinds installed; each that installs the chart has a cluster of its own. */
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = ControlPlane.start();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Files.readString(cluster.kubeconfig())))
+                .build()) {
+            Kinds.install(client);
+        }
+        prepare(cluster);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
-    void aPageRuns(Path page) throws IOException {
+    void aPageRuns(Path page) {
         List<ShownCommand> commands = ShownCommand.of(page);
-        try (ControlPlane cluster = ControlPlane.start();
-                KubernetesClient client = new KubernetesClientBuilder()
-                        .withConfig(Config.fromKubeconfig(Files.readString(cluster.kubeconfig())))
-                        .build()) {
-            Shell shell = new Shell(cluster.kubeconfig());
-            if (commands.stream().noneMatch(command -> command.text().contains("helm install"))) {
-                Kinds.install(client);
-            }
-            for (String namespace : List.of("shop", "argocd", "flux-system")) {
-                shell.run("kubectl create namespace " + namespace);
-            }
-            for (ShownCommand command : commands) {
-                if (reason(command).isEmpty()) {
-                    shell.run(command.text());
-                }
+        if (commands.stream().noneMatch(command -> command.text().contains("helm install"))) {
+            run(commands, cluster);
+            return;
+        }
+        try (ControlPlane own = ControlPlane.start()) {
+            prepare(own);
+            run(commands, own);
+        }
+    }
+
+    private static void prepare(ControlPlane plane) {
+        Shell shell = new Shell(plane.kubeconfig());
+        for (String namespace : List.of("shop", "argocd", "flux-system")) {
+            shell.run("kubectl create namespace " + namespace);
+        }
+    }
+
+    private static void run(List<ShownCommand> commands, ControlPlane plane) {
+        Shell shell = new Shell(plane.kubeconfig());
+        for (ShownCommand command : commands) {
+            if (reason(command).isEmpty()) {
+                shell.run(command.text());
             }
         }
     }

@@ -33,7 +33,7 @@ public final class Shell {
         }
         ProcessBuilder builder =
                 new ProcessBuilder("bash", "-euo", "pipefail", "-c", exported + command).redirectErrorStream(true);
-        Path helm = Binaries.find(List.of("helm")).file("helm").getParent();
+        Path helm = Binaries.find(List.of("helm")).directory();
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().merge("PATH", helm.toString(), (path, first) -> first + File.pathSeparator + path);
         try {
