@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom docs
+.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom docs plugin
 
 maven := src/test/tools/maven
 
@@ -37,6 +37,9 @@ tools: ## builds a Kubernetes control plane and installs moto for the tests, int
 	@src/test/tools/gitops >/dev/null
 	@src/test/tools/debian >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."
+
+plugin: ## builds kubectl failover: an archive in target/plugin, and krew's manifest for it; URI=... says where it will be
+	@URI="$(URI)" src/test/tools/plugin
 
 mutate: ## changes the code in small ways and looks whether a fast test notices; PART=decision for one part of it
 	@src/test/tools/mutate $(PART)

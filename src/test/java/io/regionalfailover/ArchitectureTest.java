@@ -36,7 +36,8 @@ class ArchitectureTest {
             "dns", Set.of("decision"),
             "placement", Set.of("decision"),
             "peers", Set.of("decision"),
-            "operator", Set.of("decision", "api", "health", "dns", "placement", "peers"));
+            "operator", Set.of("decision", "api", "health", "dns", "placement", "peers"),
+            "kubectl", Set.of("decision", "api"));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -95,7 +96,7 @@ class ArchitectureTest {
     void theClusterStaysOutside() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside("api"), inside("operator"), inside("placement"))
+                .resideOutsideOfPackages(inside("api"), inside("operator"), inside("placement"), inside("kubectl"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -118,6 +119,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCommandStandsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("kubectl"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.vertx..", "jakarta..", "org.jboss..")
+                .because("kubectl failover starts in less than a second, without the operator's container and its libraries")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("kubectl"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..")
+                .because("the operator's image does not have it")
+                .check(CODE);
+    }
+
+    @Test
     void packagesFormNoCycle() {
         slices().matching(BASE + ".(**)")
                 .should()
@@ -132,11 +153,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(inside("operator"))
+                .and()
+                .doNotHaveFullyQualifiedName(BASE + ".kubectl.Main")
                 .should()
                 .accessTargetWhere(readsTimeOrWaits())
                 .because(
                         "time is a parameter (Facts.now, an InstantSource) and waiting is a timer's task: a clock two calls"
-                                + " deep cannot be simulated. Only the operator's wiring makes one")
+                                + " deep cannot be simulated. Only the operator's wiring makes one, and the command's main class")
                 .check(CODE);
     }
 

@@ -1,0 +1,216 @@
+package io.regionalfailover.kubectl;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.OrderStatus;
+import io.regionalfailover.api.v1alpha1.Region;
+import io.regionalfailover.api.v1alpha1.RegionDrain;
+import io.regionalfailover.api.v1alpha1.TrafficShift;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A cluster by a context of a kubeconfig, as kubectl finds it. */
+final class KubernetesCluster implements Cluster {
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int FORBIDDEN = 403;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int INVALID = 422;
+
+    private final KubernetesClient client;
+    private final String context;
+
+    private KubernetesCluster(KubernetesClient client, String context) {
+        this.client = client;
+        this.context = context;
+    }
+
+    /**
+     * Opens a cluster; nothing is asked of it yet.
+     *
+     * @param kubeconfig its path; empty for what the environment says
+     * @param context its name; empty for the current one
+     */
+    static Cluster open(Optional<Path> kubeconfig, Optional<String> context) {
+        kubeconfig.ifPresent(path -> {
+            if (!Files.isReadable(path)) {
+                throw new Failure(
+                        "--kubeconfig " + path + ": there is no such file, or it may not be read. Nothing was done");
+            }
+            System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, path.toString());
+        });
+        Config config;
+        try {
+            config = Config.autoConfigure(context.orElse(null));
+        } catch (RuntimeException e) {
+            throw new Failure("the kubeconfig cannot be used: " + reasonOf(e) + ". Nothing was done", e);
+        }
+        List<NamedContext> known = requireNonNullElse(config.getContexts(), List.of());
+        if (context.isPresent()
+                && known.stream().noneMatch(each -> each.getName().equals(context.get()))) {
+            throw new Failure("--context " + context.get() + ": the kubeconfig has no such context, it has "
+                    + (known.isEmpty()
+                            ? "none"
+                            : String.join(
+                                    ", ",
+                                    known.stream().map(NamedContext::getName).toList()))
+                    + ". Nothing was done");
+        }
+        config.setConnectionTimeout(TIMEOUT_MILLIS);
+        config.setRequestTimeout(TIMEOUT_MILLIS);
+        config.setRequestRetryBackoffLimit(0);
+        String name = config.getCurrentContext() == null
+                ? "cluster"
+                : config.getCurrentContext().getName();
+        return new KubernetesCluster(
+                new KubernetesClientBuilder().withConfig(config).build(), name);
+    }
+
+    @Override
+    public String namespace() {
+        return requireNonNullElse(client.getNamespace(), "default");
+    }
+
+    @Override
+    public String person() {
+        return user() + "@" + context;
+    }
+
+    /** As the API server knows who asks; one that does not tell leaves the user of this machine. */
+    private String user() {
+        try {
+            SelfSubjectReview review = client.resource(new SelfSubjectReview()).create();
+            String name = review.getStatus().getUserInfo().getUsername();
+            return name == null ? System.getProperty("user.name", "somebody") : name;
+        } catch (RuntimeException e) {
+            return System.getProperty("user.name", "somebody");
+        }
+    }
+
+    @Override
+    public List<FailoverPolicy> policies(Optional<String> namespace) {
+        return ask("list FailoverPolicies" + in(namespace), () -> {
+            var policies = client.resources(FailoverPolicy.class);
+            return (namespace.isPresent() ? policies.inNamespace(namespace.get()) : policies.inAnyNamespace())
+                    .list()
+                    .getItems();
+        });
+    }
+
+    @Override
+    public Optional<FailoverPolicy> policy(String namespace, String name) {
+        return ask(
+                "get FailoverPolicy " + namespace + "/" + name,
+                () -> Optional.ofNullable(client.resources(FailoverPolicy.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()));
+    }
+
+    @Override
+    public List<RegionDrain> drains() {
+        return ask(
+                "list RegionDrains",
+                () -> client.resources(RegionDrain.class).list().getItems());
+    }
+
+    @Override
+    public List<TrafficShift> shifts(Optional<String> namespace) {
+        return ask("list TrafficShifts" + in(namespace), () -> {
+            var shifts = client.resources(TrafficShift.class);
+            return (namespace.isPresent() ? shifts.inNamespace(namespace.get()) : shifts.inAnyNamespace())
+                    .list()
+                    .getItems();
+        });
+    }
+
+    @Override
+    public List<String> regions() {
+        return ask(
+                "list Regions",
+                () -> client.resources(Region.class).list().getItems().stream()
+                        .map(region -> region.getMetadata().getName())
+                        .toList());
+    }
+
+    @Override
+    public <T extends CustomResource<?, OrderStatus>> T give(T order, boolean rehearsed) {
+        return ask("create a " + order.getKind(), () -> {
+            var resource = client.resource(order);
+            return rehearsed ? resource.dryRun().create() : resource.create();
+        });
+    }
+
+    @Override
+    public void end(CustomResource<?, OrderStatus> order) {
+        var unused = ask(
+                "delete " + order.getKind() + " " + order.getMetadata().getName(),
+                () -> client.resource(order).delete());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static String in(Optional<String> namespace) {
+        return namespace.map(name -> " in namespace " + name).orElse(" in all namespaces");
+    }
+
+    private <T> T ask(String what, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (KubernetesClientException e) {
+            throw new Failure(sentence(what, e), e);
+        }
+    }
+
+    private String sentence(String what, KubernetesClientException e) {
+        String server = "the API server of context " + context + " (" + client.getMasterUrl() + ")";
+        return switch (e.getCode()) {
+            case FORBIDDEN, UNAUTHORIZED ->
+                "cannot " + what + ": " + server + " does not permit it: " + said(e)
+                        + ". Nothing was changed; ask for that right, or use another context";
+            case NOT_FOUND ->
+                "cannot " + what + ": " + server
+                        + " does not know that kind: the operator's CRDs are not installed there."
+                        + " Nothing was changed; install them, or use another context";
+            case INVALID -> "cannot " + what + ": " + said(e) + ". Nothing was changed";
+            case 0 ->
+                "cannot " + what + ": " + server + " does not answer: " + reasonOf(e)
+                        + ". Nothing was changed; see that it can be reached from here";
+            default ->
+                "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
+        };
+    }
+
+    /** What the API server said, without its stop. */
+    private static String said(KubernetesClientException e) {
+        String message = e.getStatus() == null || e.getStatus().getMessage() == null
+                ? reasonOf(e)
+                : e.getStatus().getMessage();
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** The innermost cause that says something. */
+    private static String reasonOf(Throwable thrown) {
+        Throwable cause = thrown;
+        String said = thrown.getClass().getSimpleName();
+        while (cause != null) {
+            said = cause.getMessage() == null ? said : cause.getMessage();
+            cause = cause.getCause();
+        }
+        return said;
+    }
+}
