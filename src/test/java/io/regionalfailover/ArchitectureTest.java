@@ -126,7 +126,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.vertx..", "jakarta..", "org.jboss..")
-                .because("kubectl failover starts in less than a second, without the operator's container and its libraries")
+                .because(
+                        "kubectl failover starts in less than a second, without the operator's container and its libraries")
                 .check(CODE);
         noClasses()
                 .that()

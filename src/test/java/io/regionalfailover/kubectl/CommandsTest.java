@@ -1,0 +1,178 @@
+package io.regionalfailover.kubectl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regionalfailover.api.v1alpha1.RegionDrain;
+import io.regionalfailover.kubectl.Typed.At;
+import io.regionalfailover.testing.kubectl.PolicyFixture;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private static final String DRAIN = "drain us-east-1 --for 2h --reason \"kernel roll-out\"";
+
+    private final RememberedCluster cluster = new RememberedCluster(List.of(
+            PolicyFixture.steady("shop", "cart").placing().policy(),
+            PolicyFixture.failedOver("shop", "checkout").policy()));
+    private final RememberedCluster calm =
+            new RememberedCluster(List.of(PolicyFixture.steady("shop", "cart").policy()));
+
+    @Test
+    void exitCodesAreForScripts() {
+        assertThat(at(At.A_PIPE, "status").code()).isZero();
+        assertThat(at(At.A_PIPE, "status --exit-code").code()).isEqualTo(2);
+        assertThat(Typed.run(calm, At.A_PIPE, "status --exit-code").code()).isZero();
+        assertThat(at(At.A_PIPE, "readiness --exit-code").code()).isEqualTo(2);
+        assertThat(Typed.run(calm, At.A_PIPE, "readiness --exit-code").code()).isZero();
+        assertThat(at(At.A_PIPE, "explain nobody").code()).isEqualTo(1);
+        assertThat(at(At.A_PIPE, "status --nonsense").code()).isEqualTo(1);
+        assertThat(at(At.A_PIPE, DRAIN).code()).isEqualTo(3);
+        assertThat(at(At.A_PIPE, "--help").code()).isZero();
+    }
+
+    @Test
+    void coloursAreForTerminals() {
+        assertThat(at(At.A_PIPE, "status").out()).doesNotContain("\033");
+        assertThat(at(At.SILENCE, "status").out()).contains("\033[");
+        assertThat(at(At.SILENCE, "status --color never").out()).doesNotContain("\033");
+        assertThat(at(At.A_PIPE, "status --color always").out()).contains("\033[");
+        assertThat(at(At.SILENCE, "explain checkout --color=never").out()).doesNotContain("\033");
+    }
+
+    @Test
+    void nothingIsGivenBeforeAPersonAgrees() {
+        Typed silence = at(At.SILENCE, DRAIN);
+        assertThat(silence.code()).isEqualTo(3);
+        assertThat(silence.out()).contains("shop/cart", "web replicas", "cart.example.com A weight");
+        assertThat(silence.err()).contains("Give this order? [y/N]", "Nothing was changed.");
+        assertThat(cluster.drains).isEmpty();
+        assertThat(cluster.rehearsals)
+                .as("the API server is asked before a person is")
+                .isEqualTo(1);
+
+        assertThat(at(At.A_PIPE, DRAIN).err()).contains("input is no terminal", "--yes");
+        assertThat(cluster.drains).isEmpty();
+
+        assertThat(at(At.A_PIPE, DRAIN + " --dry-run").out()).contains("Dry run", "nothing was changed");
+        assertThat(cluster.drains).isEmpty();
+    }
+
+    @Test
+    void aDrainSaysWhoWhyAndUntilWhen() {
+        assertThat(at(At.YES, DRAIN).out()).contains("RegionDrain us-east-1-x7k2p is given");
+        assertThat(cluster.drains).hasSize(1);
+        RegionDrain drain = cluster.drains.getFirst();
+        assertThat(drain.getSpec().region()).isEqualTo("us-east-1");
+        assertThat(drain.getSpec().reason()).isEqualTo("kernel roll-out");
+        assertThat(drain.getSpec().requestedBy()).isEqualTo("jane@production");
+        assertThat(drain.getSpec().until()).isEqualTo(Instant.parse("2026-11-23T06:10:00Z"));
+
+        assertThat(at(At.A_PIPE, "undrain us-east-1 --dry-run").code()).isZero();
+        assertThat(cluster.drains).hasSize(1);
+        assertThat(at(At.A_PIPE, "undrain us-east-1").code()).isEqualTo(3);
+        assertThat(at(At.A_PIPE, "undrain us-east-1 --yes").code()).isZero();
+        assertThat(cluster.drains).isEmpty();
+        assertThat(at(At.A_PIPE, "undrain us-east-1 --yes").err()).contains("in force is none");
+    }
+
+    @Test
+    void aSecondDrainThatWouldLeaveNobodyIsNotEvenAsked() {
+        assertThat(at(At.A_PIPE, DRAIN + " -y").code()).isZero();
+        Typed second = at(At.A_PIPE, "drain us-west-2 --for 1h --reason also -y");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err())
+                .contains("shop/cart would be left without a region", "kernel roll-out", "Nothing was changed");
+        assertThat(cluster.drains).hasSize(1);
+    }
+
+    @Test
+    void aShiftAndItsReturnNameTheirPolicy() {
+        assertThat(at(At.A_PIPE, "shift shop/cart --away-from us-east-1 --for 30m --reason r --force -y")
+                        .code())
+                .isZero();
+        assertThat(cluster.shifts.getFirst().getSpec())
+                .satisfies(spec -> assertThat(spec.policies()).containsExactly("cart"))
+                .satisfies(spec -> assertThat(spec.awayFrom()).containsExactly("us-east-1"))
+                .satisfies(spec -> assertThat(spec.force()).isTrue());
+        assertThat(at(At.A_PIPE, "failback checkout --reason \"it is well\" -y").code())
+                .isZero();
+        assertThat(cluster.shifts.getLast().getSpec())
+                .satisfies(spec -> assertThat(spec.returnTo()).containsExactly("us-east-1"))
+                .satisfies(spec -> assertThat(spec.until()).isEqualTo(Instant.parse("2026-11-23T05:10:00Z")));
+        assertThat(at(At.A_PIPE, "failback cart --reason r -y").err()).contains("nothing is to be returned");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drain mars --for 1h --reason r | Region mars does not exist; there are us-east-1, us-west-2",
+                "drain us-east-1 --for 100h --reason r | --for 100h: an order lasts more than nothing and at most 72h",
+                "drain us-east-1 --for soon --reason r | \"soon\" is not a duration: allowed are",
+                "drain us-east-1 --for 1h | Missing required option: '--reason=TEXT'",
+                "shift cart --away-from mars --for 1h --reason r | --away-from mars: FailoverPolicy shop/cart has no such region",
+                "explain nobody | FailoverPolicy shop/nobody does not exist; there are shop/cart, shop/checkout",
+                "undrain mars --yes | no drain in force has the name or region mars; in force is none",
+                "status -n shop -A | -n shop and -A exclude each other",
+                "status -o xml | Invalid value for option '-o'"
+            })
+    void errorsSayWhatWhereAndWhatIsAllowed(String command, String said) {
+        Typed typed = at(At.A_PIPE, command);
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).startsWith("Error: ").contains(said).contains("Nothing was");
+        assertThat(typed.err()).doesNotContain("Exception", "\tat ");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "explain checkout", "readiness", "history checkout"})
+    void programsGetDocuments(String command) {
+        assertThat(at(At.SILENCE, command + " -o json").out()).startsWith("{").doesNotContain("\033");
+        assertThat(at(At.SILENCE, command + " -o yaml").out()).startsWith("---").contains("name: \"checkout\"");
+        assertThat(at(At.A_PIPE, command + " -o wide").code()).isZero();
+    }
+
+    @Test
+    void aFaultOfOurOwnShowsNoStackTrace() {
+        Terminal terminal = new Terminal(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                false,
+                false);
+        Session session = new Session(terminal, InstantSource.fixed(PolicyFixture.NOW), (kubeconfig, context) -> {
+            throw new IllegalStateException("a fault");
+        });
+        assertThat(KubectlFailover.commandLine(session).execute("status")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCouldFollowIsOffered() {
+        Session session = new Session(
+                new Terminal(
+                        new BufferedReader(Reader.nullReader()),
+                        new PrintWriter(Writer.nullWriter()),
+                        new PrintWriter(Writer.nullWriter()),
+                        false,
+                        false),
+                InstantSource.fixed(PolicyFixture.NOW),
+                (kubeconfig, context) -> cluster);
+        assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"s"}))
+                .containsExactly("shift", "status", ":4");
+        assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"drain", "--re"}))
+                .containsExactly("--reason", ":4");
+    }
+
+    private Typed at(At at, String command) {
+        return Typed.run(cluster, at, command);
+    }
+}
