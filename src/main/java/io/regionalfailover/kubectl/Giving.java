@@ -44,13 +44,13 @@ final class Giving {
         Instant now = session.now();
         Terminal terminal = session.terminal();
         StandingOrders then = standing.with(order);
-        terminal.show(what);
-        terminal.show("");
         List<Preview> previews = new ArrayList<>();
         for (FailoverPolicy policy : policies) {
             requireSomebodyLeft(policy, then.of(policy, now));
             previews.add(Preview.of(policy, standing.of(policy, now), then.of(policy, now), now));
         }
+        terminal.show(what);
+        terminal.show("");
         terminal.show(
                 policies.isEmpty()
                         ? List.of("No policy is concerned now; one that is created while the order stands will be.")

@@ -131,9 +131,9 @@ public record Explanation(
         facts(lines, paint, now);
         lines.add(paint.of(Tone.STRONG, "What each rule said, in the order in which they are asked"));
         for (RuleSaid rule : rules) {
-            String head = "  " + rule.number() + " " + padded(rule.rule(), 14) + padded(word(rule.outcome()), 8);
+            String head = "  " + rule.number() + " " + padded(rule.rule(), 15) + padded(word(rule.outcome()), 8);
             List<String> wrapped = Prose.wrapped(rule.said(), "", " ".repeat(head.length()), WIDTH - head.length());
-            lines.add("  " + rule.number() + " " + padded(rule.rule(), 14)
+            lines.add("  " + rule.number() + " " + padded(rule.rule(), 15)
                     + paint.of(tone(rule.outcome()), word(rule.outcome()))
                     + " ".repeat(8 - word(rule.outcome()).length()) + wrapped.getFirst());
             lines.addAll(wrapped.subList(1, wrapped.size()));

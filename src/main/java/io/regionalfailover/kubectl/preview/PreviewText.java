@@ -33,7 +33,7 @@ public final class PreviewText {
             }
         }
         if (unchanged > 0) {
-            lines.add((unchanged == 1 ? "1 policy stays" : unchanged + " policies stay") + " as it is: "
+            lines.add((unchanged == 1 ? "1 policy stays as it is: " : unchanged + " policies stay as they are: ")
                     + names(previews));
         } else if (!lines.isEmpty()) {
             lines.removeLast();
@@ -53,21 +53,18 @@ public final class PreviewText {
     private static List<String> of(Preview preview, Paint paint) {
         List<String> lines = new ArrayList<>();
         lines.add(paint.of(Tone.STRONG, preview.policy()));
-        Table table = new Table("WHEN", "WHAT", "REGION", "FROM", "", "TO");
+        Table table = new Table("WHEN", "WHAT", "REGION", "FROM", "TO");
         for (ReplicaChange change : preview.before()) {
             replicas(table, "first", change);
         }
         for (Step step : preview.steps()) {
-            String when = step.after().isZero()
-                    ? preview.before().isEmpty() ? "at once" : "then"
-                    : "then, " + Ages.of(step.after()) + " later";
+            String when = when(preview, step);
             for (WeightChange change : step.changes()) {
                 table.row(
                         when,
                         change.record() + " " + change.type() + " weight",
                         change.region(),
                         String.valueOf(change.from()),
-                        "->",
                         String.valueOf(change.to()));
             }
         }
@@ -88,13 +85,21 @@ public final class PreviewText {
         return lines;
     }
 
+    /** Steps are timed from the first, which waits for room where there is none yet. */
+    private static String when(Preview preview, Step step) {
+        String first = preview.before().isEmpty() ? "at once" : "then";
+        if (step.after().isZero()) {
+            return first;
+        }
+        return (preview.before().isEmpty() ? "after " : "then, after ") + Ages.of(step.after());
+    }
+
     private static void replicas(Table table, String when, ReplicaChange change) {
         table.row(
                 when,
                 change.placement() + " replicas",
                 change.region(),
                 String.valueOf(change.from()),
-                "->",
                 String.valueOf(change.to()));
     }
 }

@@ -139,11 +139,11 @@ class PreviewTest {
         assertThat(PreviewText.lines(List.of(withDrain(STEADY.placing())), Paint.PLAIN))
                 .containsExactly(
                         "shop/checkout",
-                        "  WHEN                                WHAT                            REGION      FROM        TO",
-                        "  first                               web replicas                    us-west-2   2      ->   20",
-                        "  then                                checkout.example.com A weight   us-east-1   100    ->   0",
-                        "  then                                checkout.example.com A weight   us-west-2   0      ->   100",
-                        "  when answers with it are forgotten  web replicas                    us-east-1   20     ->   2");
+                        "  WHEN                                 WHAT                            REGION      FROM   TO",
+                        "  first                                web replicas                    us-west-2   2      20",
+                        "  then                                 checkout.example.com A weight   us-east-1   100    0",
+                        "  then                                 checkout.example.com A weight   us-west-2   0      100",
+                        "  when answers with it are forgotten   web replicas                    us-east-1   20     2");
     }
 
     private static Preview withDrain(PolicyFixture fixture) {
