@@ -14,6 +14,8 @@ import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,20 +180,19 @@ final class KubernetesCluster implements Cluster {
 
     private String sentence(String what, KubernetesClientException e) {
         String server = "the API server of context " + context + " (" + client.getMasterUrl() + ")";
+        if (e.getCode() <= 0) {
+            return "cannot " + what + ": " + server + " does not answer: " + reasonOf(e)
+                    + ". Nothing was changed as far as one can tell from here; see that it can be reached";
+        }
         return switch (e.getCode()) {
             case FORBIDDEN, UNAUTHORIZED ->
                 "cannot " + what + ": " + server + " does not permit it: " + said(e)
                         + ". Nothing was changed; ask for that right, or use another context";
             case NOT_FOUND ->
-                "cannot " + what + ": " + server
-                        + " does not know that kind: the operator's CRDs are not installed there."
+                "cannot " + what + ": " + server + " does not know that kind: the operator's CRDs are not installed there."
                         + " Nothing was changed; install them, or use another context";
             case INVALID -> "cannot " + what + ": " + said(e) + ". Nothing was changed";
-            case 0 ->
-                "cannot " + what + ": " + server + " does not answer: " + reasonOf(e)
-                        + ". Nothing was changed; see that it can be reached from here";
-            default ->
-                "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
+            default -> "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
         };
     }
 
@@ -203,13 +204,17 @@ final class KubernetesCluster implements Cluster {
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
-    /** The innermost cause that says something. */
+    /** What the innermost cause says; of those that say nothing, what they are. */
     private static String reasonOf(Throwable thrown) {
         Throwable cause = thrown;
-        String said = thrown.getClass().getSimpleName();
-        while (cause != null) {
-            said = cause.getMessage() == null ? said : cause.getMessage();
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        while (cause.getCause() != null) {
             cause = cause.getCause();
+            said = switch (cause) {
+                case ConnectException refused when refused.getMessage() == null -> "nobody accepts connections there";
+                case UnresolvedAddressException unknown -> "its name does not resolve";
+                default -> cause.getMessage() == null ? said : cause.getMessage();
+            };
         }
         return said;
     }
