@@ -21,11 +21,9 @@ import picocli.CommandLine.ParentCommand;
         exitCodeOnInvalidInput = Exit.FAILED)
 final class DrainCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private KubectlFailover root;
 
     @Parameters(paramLabel = "REGION", description = "The region that is left.")
-    @SuppressWarnings("NullAway.Init")
     private String region;
 
     @Option(
@@ -33,7 +31,6 @@ final class DrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DURATION",
             description = "How long at most, such as 30m or 2h; up to 72h.")
-    @SuppressWarnings("NullAway.Init")
     private String duration;
 
     @Mixin

@@ -18,11 +18,9 @@ import picocli.CommandLine.ParentCommand;
         exitCodeOnInvalidInput = Exit.FAILED)
 final class ExplainCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private KubectlFailover root;
 
     @Parameters(paramLabel = "POLICY", description = "The policy's name, or namespace/name.")
-    @SuppressWarnings("NullAway.Init")
     private String policy;
 
     @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", description = "text, wide, json or yaml.")

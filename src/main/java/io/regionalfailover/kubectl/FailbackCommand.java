@@ -23,11 +23,9 @@ import picocli.CommandLine.ParentCommand;
         exitCodeOnInvalidInput = Exit.FAILED)
 final class FailbackCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private KubectlFailover root;
 
     @Parameters(paramLabel = "POLICY", description = "The policy's name, or namespace/name.")
-    @SuppressWarnings("NullAway.Init")
     private String policy;
 
     @Option(

@@ -189,10 +189,12 @@ final class KubernetesCluster implements Cluster {
                 "cannot " + what + ": " + server + " does not permit it: " + said(e)
                         + ". Nothing was changed; ask for that right, or use another context";
             case NOT_FOUND ->
-                "cannot " + what + ": " + server + " does not know that kind: the operator's CRDs are not installed there."
+                "cannot " + what + ": " + server
+                        + " does not know that kind: the operator's CRDs are not installed there."
                         + " Nothing was changed; install them, or use another context";
             case INVALID -> "cannot " + what + ": " + said(e) + ". Nothing was changed";
-            default -> "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
+            default ->
+                "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
         };
     }
 

@@ -16,7 +16,6 @@ final class OrderOptions {
             required = true,
             paramLabel = "TEXT",
             description = "Why, for those who see it in status and history.")
-    @SuppressWarnings("NullAway.Init")
     String reason;
 
     @Option(

@@ -38,12 +38,12 @@ record Session(Terminal terminal, InstantSource clock, Opener clusters) {
         String in = parts.length == 2 ? parts[0] : namespace.orElseGet(cluster::namespace);
         String named = parts[parts.length - 1];
         return cluster.policy(in, named).orElseThrow(() -> {
-            List<String> there = cluster.policies(Optional.empty()).stream()
+            List<String> there = cluster.policies(Optional.of(in)).stream()
                     .map(Words::nameOf)
                     .toList();
-            return new Failure("FailoverPolicy " + in + "/" + named + " does not exist; there "
-                    + (there.isEmpty() ? "is none in any namespace" : "are " + String.join(", ", there))
-                    + ". Nothing was done; name one of these, its namespace with -n");
+            return new Failure("FailoverPolicy " + in + "/" + named + " does not exist; in that namespace "
+                    + (there.isEmpty() ? "is none" : "are " + String.join(", ", there))
+                    + ". Nothing was done; name one that exists, and its namespace with -n");
         });
     }
 

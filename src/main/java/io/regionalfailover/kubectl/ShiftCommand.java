@@ -20,11 +20,9 @@ import picocli.CommandLine.ParentCommand;
         exitCodeOnInvalidInput = Exit.FAILED)
 final class ShiftCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private KubectlFailover root;
 
     @Parameters(paramLabel = "POLICY", description = "The policy's name, or namespace/name.")
-    @SuppressWarnings("NullAway.Init")
     private String policy;
 
     @Option(
@@ -33,7 +31,6 @@ final class ShiftCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "REGION",
             description = "The region that is left; several with commas.")
-    @SuppressWarnings("NullAway.Init")
     private List<String> awayFrom;
 
     @Option(
@@ -41,7 +38,6 @@ final class ShiftCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DURATION",
             description = "How long at most, such as 30m or 2h; up to 72h.")
-    @SuppressWarnings("NullAway.Init")
     private String duration;
 
     @Option(

@@ -16,11 +16,9 @@ import picocli.CommandLine.ParentCommand;
         exitCodeOnInvalidInput = Exit.FAILED)
 final class UndrainCommand implements Callable<Integer> {
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private KubectlFailover root;
 
     @Parameters(paramLabel = "REGION|NAME", description = "A region, all of whose drains end, or one RegionDrain.")
-    @SuppressWarnings("NullAway.Init")
     private String which;
 
     @Option(

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.kubectl.Typed.At;
 import io.regionalfailover.testing.kubectl.PolicyFixture;
-import java.io.BufferedReader;
-import java.io.PrintWriter;
-import java.io.Reader;
-import java.io.Writer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -120,7 +116,7 @@ class CommandsTest {
                 "drain us-east-1 --for soon --reason r | \"soon\" is not a duration: allowed are",
                 "drain us-east-1 --for 1h | Missing required option: '--reason=TEXT'",
                 "shift cart --away-from mars --for 1h --reason r | --away-from mars: FailoverPolicy shop/cart has no such region",
-                "explain nobody | FailoverPolicy shop/nobody does not exist; there are shop/cart, shop/checkout",
+                "explain nobody | FailoverPolicy shop/nobody does not exist; in that namespace are shop/cart, shop/checkout",
                 "undrain mars --yes | no drain in force has the name or region mars; in force is none",
                 "status -n shop -A | -n shop and -A exclude each other",
                 "status -o xml | Invalid value for option '-o'"
@@ -143,13 +139,7 @@ class CommandsTest {
 
     @Test
     void aFaultOfOurOwnShowsNoStackTrace() {
-        Terminal terminal = new Terminal(
-                new BufferedReader(Reader.nullReader()),
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(Writer.nullWriter()),
-                false,
-                false);
-        Session session = new Session(terminal, InstantSource.fixed(PolicyFixture.NOW), (kubeconfig, context) -> {
+        Session session = new Session(Typed.nobody(), InstantSource.fixed(PolicyFixture.NOW), (kubeconfig, context) -> {
             throw new IllegalStateException("a fault");
         });
         assertThat(KubectlFailover.commandLine(session).execute("status")).isEqualTo(1);
@@ -157,15 +147,8 @@ class CommandsTest {
 
     @Test
     void whatCouldFollowIsOffered() {
-        Session session = new Session(
-                new Terminal(
-                        new BufferedReader(Reader.nullReader()),
-                        new PrintWriter(Writer.nullWriter()),
-                        new PrintWriter(Writer.nullWriter()),
-                        false,
-                        false),
-                InstantSource.fixed(PolicyFixture.NOW),
-                (kubeconfig, context) -> cluster);
+        Session session =
+                new Session(Typed.nobody(), InstantSource.fixed(PolicyFixture.NOW), (kubeconfig, context) -> cluster);
         assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"s"}))
                 .containsExactly("shift", "status", ":4");
         assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"drain", "--re"}))

@@ -74,7 +74,7 @@ class KubectlDocsTest {
             public <K> K create(Class<K> wanted) throws Exception {
                 return wanted == KubectlFailover.class
                         ? wanted.cast(new KubectlFailover(
-                                new Session(nobody(), () -> PolicyFixture.NOW, (kubeconfig, context) -> cluster)))
+                                new Session(Typed.nobody(), () -> PolicyFixture.NOW, (kubeconfig, context) -> cluster)))
                         : CommandLine.defaultFactory().create(wanted);
             }
         });
@@ -90,15 +90,6 @@ class KubectlDocsTest {
                         assertThat(page).as("option of " + name).contains(option.longestName());
                     }
                 }));
-    }
-
-    private static Terminal nobody() {
-        return new Terminal(
-                new java.io.BufferedReader(java.io.Reader.nullReader()),
-                new java.io.PrintWriter(java.io.Writer.nullWriter()),
-                new java.io.PrintWriter(java.io.Writer.nullWriter()),
-                false,
-                false);
     }
 
     private List<String> printed(List<String> page) {

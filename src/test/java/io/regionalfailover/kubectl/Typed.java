@@ -3,8 +3,10 @@ package io.regionalfailover.kubectl;
 import io.regionalfailover.testing.kubectl.PolicyFixture;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,16 @@ record Typed(int code, String out, String err) {
         YES,
         /** A person who looks, and says nothing. */
         SILENCE
+    }
+
+    /** A terminal at which nobody is, and of which nothing is kept. */
+    static Terminal nobody() {
+        return new Terminal(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                false,
+                false);
     }
 
     /** Runs a command line, its quotes understood. */
