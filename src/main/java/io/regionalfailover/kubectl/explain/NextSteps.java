@@ -96,7 +96,10 @@ final class NextSteps {
             case DRAIN ->
                 order.region() + " is drained (" + order.text() + "). That ends by itself "
                         + Story.time(order.expiresAt()) + ", or now by: kubectl failover undrain " + order.region();
-            case AWAY_FROM, RETURN_TO ->
+            case DRILL ->
+                "Leaving " + order.region() + " is rehearsed (" + order.text() + "). Traffic returns by itself "
+                        + Story.time(order.expiresAt()) + ", or at once when a check fails elsewhere.";
+            case AWAY_FROM, RETURN_TO, DRILL_OVER, GIVE_BACK ->
                 "People ordered traffic away from " + order.region() + " (" + order.text() + "). That ends by itself "
                         + Story.time(order.expiresAt()) + ", or now by: kubectl failover failback " + story.reference()
                         + " --to " + order.region() + " --reason …";
@@ -149,6 +152,17 @@ final class NextSteps {
                     SPEC_CHANGED,
                     SPEC_CHANGED_IN_SHIFT,
                     REGION_REMOVED,
+                    DRILL_RUNNING,
+                    DRILL_SCHEDULED,
+                    DRILL_PASSED,
+                    DRILL_FAILED,
+                    DRILL_ABORTED,
+                    DRILL_BLOCKED,
+                    PREPARED,
+                    NO_ROOM,
+                    SCALE_REFUSED,
+                    ROOM_UNKNOWN,
+                    SHARED_CHECK,
                     ACCEPTED,
                     ZONE_ANSWERS,
                     CLUSTER_ANSWERS,
