@@ -1,7 +1,7 @@
 # What can be done here. Each target is a small script or one Maven command; all of it also works without make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom docs plugin
+.PHONY: help demo test tools crds format fuzz mutate soak chaos simulate-long sbom docs plugin screenshots
 
 maven := src/test/tools/maven
 
@@ -35,7 +35,8 @@ tools: ## builds a Kubernetes control plane and installs moto for the tests, int
 	@src/test/tools/build
 	@src/test/tools/moto >/dev/null
 	@src/test/tools/gitops >/dev/null
-	@src/test/tools/debian >/dev/null || true
+	@src/test/tools/debian dns >/dev/null || true
+	@src/test/tools/debian chromium >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."
 
 plugin: ## builds kubectl failover: an archive in target/plugin, and krew's manifest for it; URI=... says where it will be
@@ -55,6 +56,9 @@ sbom: ## writes target/sbom.json, which names everything that is shipped (Cyclon
 docs: ## writes docs/reference.md anew from crds/, and Argo CD's ConfigMap from its scripts
 	@$(maven) -q test -Dtest='ReferenceDriftTest,ArgoCdConfigMapTest' -Ddocs.write=true
 	@echo "Written; 'git status docs examples' shows what changed."
+
+screenshots: ## takes the pictures of the console in docs/images anew
+	@src/test/tools/screenshots
 
 format: ## formats the code
 	@$(maven) -q spotless:apply

@@ -57,6 +57,22 @@
 - name: REGIONAL_FAILOVER_PEER_TLS_PORT
   value: {{ $.Values.peers.tls.port | quote }}
 {{- end }}
+{{- with .Values.console }}
+{{- if .enabled }}
+- name: REGIONAL_FAILOVER_CONSOLE_ENABLED
+  value: "true"
+- name: REGIONAL_FAILOVER_CONSOLE_OPEN_ON_LOOPBACK
+  value: {{ .openOnLoopback | quote }}
+{{- with .hosts }}
+- name: REGIONAL_FAILOVER_CONSOLE_HOSTS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .audience }}
+- name: REGIONAL_FAILOVER_CONSOLE_AUDIENCE
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- with $operator.aws.region }}
 - name: AWS_REGION
   value: {{ . | quote }}

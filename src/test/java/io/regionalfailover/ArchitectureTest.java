@@ -36,7 +36,8 @@ class ArchitectureTest {
             "dns", Set.of("decision"),
             "placement", Set.of("decision"),
             "peers", Set.of("decision"),
-            "operator", Set.of("decision", "api", "health", "dns", "placement", "peers"),
+            "console", Set.of(),
+            "operator", Set.of("decision", "api", "health", "dns", "placement", "peers", "console"),
             "kubectl", Set.of("decision", "api"));
 
     private static final JavaClasses CODE = new ClassFileImporter()

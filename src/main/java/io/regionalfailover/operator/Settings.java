@@ -45,6 +45,9 @@ public interface Settings {
     /** Whose policies and TrafficShifts are carried out; all when absent. */
     Optional<List<String>> namespaces();
 
+    /** The page for people. */
+    Console console();
+
     /** How often every policy is read back and compared. */
     @WithDefault("60s")
     Duration resync();
@@ -67,6 +70,23 @@ public interface Settings {
         /** The TLS port; 0 for a free one. */
         @WithDefault("8443")
         int port();
+    }
+
+    /** The page for people, beside health and metrics. */
+    interface Console {
+        /** Whether it is served. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Whether this very machine needs no token, as through a port that is forwarded. */
+        @WithDefault("true")
+        boolean openOnLoopback();
+
+        /** Names beside those of this machine that it is asked for by, without ports. */
+        Optional<List<String>> hosts();
+
+        /** That a token must be for; the API server's own when absent. */
+        Optional<String> audience();
     }
 
     /** Which of several replicas carries out policies. */

@@ -60,6 +60,7 @@ class RightsIT {
             failOverWithRoom(shop);
         }
         answerAPeer();
+        lookAtTheConsole();
         Installed rights = world.rights();
         List<Asked> asked = rights.asked();
 
@@ -80,6 +81,18 @@ class RightsIT {
             asked.start();
             asked.awaitReady();
             assertThat(asked.body("/peers/v1/policies/nobody/nothing")).contains("\"has\":false");
+        }
+    }
+
+    /** Whose a token is, and whether its holder may list policies: here it is the operator's own, which may. */
+    private void lookAtTheConsole() {
+        try (OperatorProcess asked = world.another(Map.of("REGIONAL_FAILOVER_CONSOLE_ENABLED", "true"))) {
+            asked.start();
+            asked.awaitReady();
+            assertThat(ConsoleRequest.toEvents(asked)
+                            .with("Authorization", "Bearer " + world.rights().token())
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

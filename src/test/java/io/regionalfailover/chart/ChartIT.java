@@ -106,6 +106,8 @@ class ChartIT {
                 Arguments.of("service.type=ExternalName", "at '/service/type': value must be one of"),
                 Arguments.of(
                         "peers.urls={http://west.example.com}", "'http://west.example.com' does not match pattern"),
+                Arguments.of("console.enable=true", "at '/console': additional properties 'enable' not allowed"),
+                Arguments.of("console.hosts={https://me.example}", "'https://me.example' does not match pattern"),
                 Arguments.of("peers.tls.port=443", "at '/peers/tls/port': minimum: got 443, want 1,024"),
                 Arguments.of(
                         "peers.urls={https://west.example.com}",

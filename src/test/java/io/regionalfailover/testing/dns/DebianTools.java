@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** BIND, dig and unbound, as {@code src/test/tools/debian} unpacks them. They are not installed and run without rights. */
+/** Programs, as {@code src/test/tools/debian} unpacks them. They are not installed and run without rights. */
 public final class DebianTools {
     private static final Path SCRIPT = Path.of("src/test/tools/debian");
 
@@ -22,11 +22,16 @@ public final class DebianTools {
         this.root = root;
     }
 
-    /** The programs; where they cannot be had, the test that asks is skipped with the script's sentence. */
+    /** BIND, dig and unbound; where they cannot be had, the test that asks is skipped with the script's sentence. */
     public static DebianTools orSkip() {
+        return orSkip("dns");
+    }
+
+    /** The programs of that name; where they cannot be had, the test that asks is skipped with the script's sentence. */
+    public static DebianTools orSkip(String programs) {
         try {
             Path said = Files.createTempFile("debian", ".txt");
-            Process script = new ProcessBuilder("bash", SCRIPT.toString())
+            Process script = new ProcessBuilder("bash", SCRIPT.toString(), programs)
                     .redirectError(said.toFile())
                     .start();
             String folder = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -39,7 +44,7 @@ public final class DebianTools {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while fetching BIND and unbound", e);
+            throw new IllegalStateException("interrupted while fetching programs", e);
         }
     }
 
@@ -55,10 +60,16 @@ public final class DebianTools {
         return TiedProcess.command(log, all).env("LD_LIBRARY_PATH", libraries());
     }
 
+    /** The folder that they are in. */
+    public Path root() {
+        return root;
+    }
+
     private String libraries() {
-        try (Stream<Path> folders = Files.walk(root, 3)) {
+        try (Stream<Path> folders = Files.walk(root, 4)) {
             return folders.filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().endsWith("-linux-gnu"))
+                    .filter(folder -> folder.getFileName().toString().endsWith("-linux-gnu")
+                            || folder.getFileName().toString().equals("pulseaudio"))
                     .map(Path::toString)
                     .collect(Collectors.joining(":"));
         } catch (IOException e) {

@@ -24,9 +24,10 @@ import java.util.Set;
  * @param user how the API server names it
  * @param granted every verb on every resource that a role of the chart grants
  * @param kubeconfig signs in as that ServiceAccount, by a token of the API server's own making
+ * @param token that token
  * @param auditLog what it asked so far
  */
-public record Installed(String user, List<Right> granted, Path kubeconfig, Path auditLog) {
+public record Installed(String user, List<Right> granted, Path kubeconfig, String token, Path auditLog) {
     private static final Set<String> OF_RIGHTS =
             Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
     private static final Path ALL_RIGHTS = Path.of("src", "test", "resources", "chart", "all-rights.yaml");
@@ -88,6 +89,7 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Path 
                 "system:serviceaccount:" + Chart.NAMESPACE + ":" + name,
                 Right.grantedBy(objects),
                 cluster.kubeconfig(name, token),
+                token,
                 cluster.directory().resolve("audit.log"));
     }
 

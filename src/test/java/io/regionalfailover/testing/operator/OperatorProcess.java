@@ -150,6 +150,15 @@ public final class OperatorProcess implements AutoCloseable {
         return get(path).map(HttpResponse::body);
     }
 
+    /**
+     * The plain port, once it is open.
+     *
+     * @throws IllegalStateException when it is not
+     */
+    public int listensOn() {
+        return port().orElseThrow(() -> new IllegalStateException("the operator does not listen yet"));
+    }
+
     /** The lines that the present run has logged so far. */
     public List<String> log() {
         return read(logs.getLast());

@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
     /**
-     * The settings that tests without wishes of their own run with: comparisons every three seconds, and requests enough for
-     * those of several shops.
+     * The settings that tests without wishes of their own run with: comparisons every three seconds, requests enough for
+     * those of several shops, and the console.
      */
     public static final Map<String, String> USUAL = Map.of(
             "REGIONAL_FAILOVER_RESYNC", "3s",
+            "REGIONAL_FAILOVER_CONSOLE_ENABLED", "true",
             "REGIONAL_FAILOVER_DNS_ROUTE53_REQUESTS_PER_SECOND", "100",
             "REGIONAL_FAILOVER_DNS_ROUTE53_BURST", "200");
 

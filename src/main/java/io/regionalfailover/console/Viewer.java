@@ -1,0 +1,13 @@
+package io.regionalfailover.console;
+
+/** A browser that looks. Called from several threads, one at a time. */
+public interface Viewer {
+    /** Whether what was sent before has left. */
+    boolean keepsUp();
+
+    /** Sends it a frame. Returns at once. */
+    void send(String frame);
+
+    /** Sends it away; it may come back. */
+    void end();
+}

@@ -1,0 +1,167 @@
+package io.regionalfailover.operator.console;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenReview;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.api.model.authentication.UserInfo;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.regionalfailover.console.http.Reviewer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the API server whose a token is and whether its holder may list policies wherever they are shown: what they see here they
+ * could read without us. Who was let in is remembered for half a minute, by a hash of the token.
+ */
+public final class TokenReviewer implements Reviewer {
+    private static final Logger LOG = Logger.getLogger(TokenReviewer.class);
+    private static final int AT_ONCE = 4;
+    private static final int REMEMBERED = 64;
+    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(30);
+
+    private final KubernetesClient client;
+    private final List<String> namespaces;
+    private final Optional<String> audience;
+    private final InstantSource clock;
+    private final Executor workers;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Map<String, Instant> admitted = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * @param namespaces whose policies are shown; all of them when empty
+     * @param audience that a token must be for; that of the API server when empty
+     * @param clock steady
+     * @param workers wait for the API server
+     */
+    public TokenReviewer(
+            KubernetesClient client,
+            List<String> namespaces,
+            Optional<String> audience,
+            InstantSource clock,
+            Executor workers) {
+        this.client = client;
+        this.namespaces = List.copyOf(namespaces);
+        this.audience = audience;
+        this.clock = clock;
+        this.workers = workers;
+    }
+
+    @Override
+    public CompletionStage<Verdict> review(String token) {
+        String hash = hash(token);
+        if (isAdmitted(hash)) {
+            return CompletableFuture.completedFuture(Verdict.ADMITTED);
+        }
+        if (!places.tryAcquire()) {
+            return CompletableFuture.completedFuture(Verdict.BUSY);
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        Verdict verdict = ask(token);
+                        if (verdict == Verdict.ADMITTED) {
+                            remember(hash);
+                        }
+                        return verdict;
+                    } catch (KubernetesClientException e) {
+                        LOG.warnf("A token for the console could not be reviewed: %s", e.getMessage());
+                        return Verdict.UNAVAILABLE;
+                    } finally {
+                        places.release();
+                    }
+                },
+                workers);
+    }
+
+    private Verdict ask(String token) {
+        TokenReview review = client.tokenReviews()
+                .create(new TokenReviewBuilder()
+                        .withNewSpec()
+                        .withToken(token)
+                        .withAudiences(audience.map(List::of).orElse(List.of()))
+                        .endSpec()
+                        .build());
+        if (review.getStatus() == null
+                || !Boolean.TRUE.equals(review.getStatus().getAuthenticated())) {
+            return Verdict.UNKNOWN;
+        }
+        // An authenticator that knows nothing of audiences says none; then the token is not for ours alone.
+        if (audience.isPresent()
+                && (review.getStatus().getAudiences() == null
+                        || !review.getStatus().getAudiences().contains(audience.get()))) {
+            return Verdict.UNKNOWN;
+        }
+        UserInfo user = review.getStatus().getUser();
+        boolean may = namespaces.isEmpty()
+                ? mayList(user, "")
+                : namespaces.stream().allMatch(namespace -> mayList(user, namespace));
+        return may ? Verdict.ADMITTED : Verdict.FORBIDDEN;
+    }
+
+    private boolean mayList(UserInfo user, String namespace) {
+        Map<String, List<String>> extra = user.getExtra() == null
+                ? Map.of()
+                : user.getExtra().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> List.copyOf(each.getValue())));
+        SubjectAccessReview review = client.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(new SubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withUser(user.getUsername())
+                        .withUid(user.getUid())
+                        .withGroups(user.getGroups())
+                        .withExtra(extra)
+                        .withNewResourceAttributes()
+                        .withGroup("regionalfailover.io")
+                        .withResource("failoverpolicies")
+                        .withVerb("list")
+                        .withNamespace(namespace)
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build());
+        return review.getStatus() != null
+                && Boolean.TRUE.equals(review.getStatus().getAllowed());
+    }
+
+    private synchronized boolean isAdmitted(String hash) {
+        Instant until = admitted.get(hash);
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private synchronized void remember(String hash) {
+        admitted.remove(hash);
+        admitted.put(hash, clock.instant().plus(REMEMBERED_FOR));
+    }
+
+    private static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.regionalfailover.console;
+
+import static io.regionalfailover.console.CardMaker.AT;
+import static io.regionalfailover.console.CardMaker.policy;
+import static io.regionalfailover.console.CardMaker.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regionalfailover.testing.time.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+    private final VirtualTime time = new VirtualTime(AT);
+    private final Shown source = new Shown();
+    private final Hub hub = new Hub(source, time, time, time);
+
+    private static final class Shown implements Source {
+        private ConsoleView view = CardMaker.view(policy("checkout", "Steady"));
+        private boolean open;
+        private int asked;
+
+        @Override
+        public void open() {
+            open = true;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        @Override
+        public ConsoleView view() {
+            asked++;
+            return view;
+        }
+    }
+
+    private static final class Browser implements Viewer {
+        private final List<String> frames = new ArrayList<>();
+        private boolean slow;
+        private boolean ended;
+
+        @Override
+        public boolean keepsUp() {
+            return !slow;
+        }
+
+        @Override
+        public void send(String frame) {
+            frames.add(frame.lines().findFirst().orElse(""));
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+        }
+    }
+
+    private Browser browser() {
+        Browser browser = new Browser();
+        assertThat(hub.join(browser)).isTrue();
+        time.advance(Duration.ZERO);
+        return browser;
+    }
+
+    private void seconds(int seconds) {
+        time.advance(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void aViewerIsToldEverythingAtOnceAndThenWhatChanges() {
+        Browser browser = browser();
+        assertThat(browser.frames).containsExactly("event: all");
+
+        seconds(5);
+        assertThat(browser.frames).as("nothing changed").hasSize(1);
+
+        source.view = view(policy("checkout", "FailedOver"));
+        seconds(1);
+        source.view = view(policy("checkout", "FailingBack"));
+        seconds(1);
+        assertThat(browser.frames).containsExactly("event: all", "event: changes", "event: changes");
+    }
+
+    @Test
+    void manyChangesInASecondAreOne() {
+        Browser browser = browser();
+        for (String phase : List.of("FailingOver", "FailedOver", "FailingBack")) {
+            source.view = view(policy("checkout", phase));
+        }
+        seconds(1);
+
+        assertThat(browser.frames).containsExactly("event: all", "event: changes");
+    }
+
+    @Test
+    void theLineIsKeptAlive() {
+        Browser browser = browser();
+        seconds(Hub.BEAT_TURNS);
+
+        assertThat(browser.frames).containsExactly("event: all", ":");
+    }
+
+    @Test
+    void whoDoesNotKeepUpIsToldEverythingLater() {
+        Browser browser = browser();
+        browser.slow = true;
+        source.view = view(policy("checkout", "FailedOver"));
+        seconds(5);
+        source.view = view(policy("checkout", "FailingBack"));
+        seconds(5);
+        assertThat(browser.frames).hasSize(1);
+
+        browser.slow = false;
+        seconds(1);
+        assertThat(browser.frames).containsExactly("event: all", "event: all");
+        assertThat(browser.ended).isFalse();
+    }
+
+    @Test
+    void whoDoesNotKeepUpForLongIsSentAway() {
+        Browser slow = browser();
+        Browser other = browser();
+        slow.slow = true;
+        seconds(Hub.PATIENCE_TURNS + 1);
+
+        assertThat(slow.ended).isTrue();
+        assertThat(other.ended).isFalse();
+        assertThat(hub.viewers()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyStaysLongerThanTheirRightIsGoodFor() {
+        Browser browser = browser();
+        seconds(Hub.STAY_TURNS + 1);
+
+        assertThat(browser.ended).isTrue();
+    }
+
+    @Test
+    void thereIsAMost() {
+        for (int number = 0; number < Hub.MOST_VIEWERS; number++) {
+            browser();
+        }
+        Browser first = new Browser();
+        assertThat(hub.join(first)).isFalse();
+    }
+
+    @Test
+    void nothingRunsWhenNobodyLooks() {
+        assertThat(source.open).isFalse();
+        Browser browser = browser();
+        assertThat(source.open).isTrue();
+
+        hub.leave(browser);
+        seconds(5);
+        assertThat(source.open).as("whoever loads the page again finds it open").isTrue();
+        seconds(60);
+        assertThat(source.open).isFalse();
+        int asked = source.asked;
+        seconds(600);
+        assertThat(source.asked).isEqualTo(asked);
+
+        assertThat(browser().frames).containsExactly("event: all");
+        assertThat(source.open).isTrue();
+    }
+
+    @Test
+    void itEnds() {
+        Browser browser = browser();
+        hub.close();
+
+        assertThat(browser.ended).isTrue();
+        assertThat(source.open).isFalse();
+        assertThat(hub.join(new Browser())).isFalse();
+    }
+}
