@@ -38,7 +38,8 @@ class ArchitectureTest {
             "peers", Set.of("decision"),
             "console", Set.of(),
             "operator", Set.of("decision", "api", "health", "dns", "placement", "peers", "console"),
-            "kubectl", Set.of("decision", "api"));
+            "simulation", Set.of("decision", "api", "health", "dns", "placement", "peers", "operator"),
+            "kubectl", Set.of("decision", "api", "simulation"));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -97,7 +98,12 @@ class ArchitectureTest {
     void theClusterStaysOutside() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside("api"), inside("operator"), inside("placement"), inside("kubectl"))
+                .resideOutsideOfPackages(
+                        inside("api"),
+                        inside("operator"),
+                        inside("placement"),
+                        inside("kubectl"),
+                        inside("simulation.input"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

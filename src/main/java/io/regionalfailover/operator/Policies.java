@@ -107,7 +107,9 @@ public final class Policies {
         model.rules().regions().forEach(region -> regions.add(region.name()));
         exchange.regions(regions);
         Map<String, SignBoard> boards = new HashMap<>();
-        zones.firstOfAccounts().forEach((account, zone) -> boards.put(account, new ZoneBoard(zone, exchange.author())));
+        zones.firstOfAccounts()
+                .forEach((account, zone) ->
+                        boards.put(account, new ZoneBoard(zone.zone(), zone.apex(), exchange.author())));
         exchange.boards(boards);
     }
 

@@ -3,7 +3,7 @@ package io.regionalfailover.operator;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Heartbeat;
 import io.regionalfailover.dns.Texts;
-import io.regionalfailover.operator.Zones.ApexZone;
+import io.regionalfailover.dns.Zone;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.SignBoard;
 import java.util.HashMap;
@@ -15,15 +15,16 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A zone as a place for signs of life.
  *
- * @param there the zone
+ * @param zone the zone
+ * @param apex its name
  * @param author who leaves them
  */
-record ZoneBoard(ApexZone there, Author author) implements SignBoard {
+public record ZoneBoard(Zone zone, DnsName apex, Author author) implements SignBoard {
     @Override
     public CompletableFuture<Optional<Map<String, String>>> read(Set<String> regions) {
         Map<DnsName, String> regionByName = new HashMap<>();
-        regions.forEach(region -> regionByName.put(there.apex().heartbeat(region), region));
-        return there.zone().texts(regionByName.keySet()).thenApply(texts -> switch (texts) {
+        regions.forEach(region -> regionByName.put(apex.heartbeat(region), region));
+        return zone.texts(regionByName.keySet()).thenApply(texts -> switch (texts) {
             case Texts.NotTaken ignored -> Optional.empty();
             case Texts.Taken(Map<DnsName, String> byName) -> Optional.of(signs(byName, regionByName));
         });
@@ -41,6 +42,6 @@ record ZoneBoard(ApexZone there, Author author) implements SignBoard {
     @Override
     public CompletableFuture<Boolean> leave(long count) {
         Heartbeat beat = new Heartbeat(author.installation(), author.vantagePoint(), author.process(), count);
-        return there.zone().beat(there.apex().heartbeat(author.vantagePoint()), beat.text());
+        return zone.beat(apex.heartbeat(author.vantagePoint()), beat.text());
     }
 }

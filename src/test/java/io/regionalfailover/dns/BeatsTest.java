@@ -10,9 +10,9 @@ import static io.regionalfailover.dns.ZoneCases.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Proposal.Kind;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import io.regionalfailover.testing.dns.StrictZone;
 import io.regionalfailover.testing.dns.StrictZone.Fault;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

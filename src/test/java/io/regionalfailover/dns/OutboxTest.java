@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal.Kind;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import io.regionalfailover.testing.dns.StrictZone;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.dns.NameserverAsker.Answer;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import io.regionalfailover.testing.dns.StrictZone;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

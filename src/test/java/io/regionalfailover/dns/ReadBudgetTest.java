@@ -3,7 +3,7 @@ package io.regionalfailover.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.dns.RequestGate.Kind;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -7,9 +7,9 @@ import static io.regionalfailover.dns.ZoneCases.plan;
 import static io.regionalfailover.dns.ZoneCases.weights;
 
 import io.regionalfailover.decision.Proposal.Kind;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import io.regionalfailover.testing.dns.HookedZone;
 import io.regionalfailover.testing.dns.StrictZone;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

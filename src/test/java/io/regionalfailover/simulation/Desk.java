@@ -9,10 +9,10 @@ import io.regionalfailover.operator.policy.Reporter;
 final class Desk implements Reporter {
     private final Simulation simulation;
     private final Instance instance;
-    private final OperatorRun run;
+    private final WatchedRun run;
     private final int policy;
 
-    Desk(Simulation simulation, Instance instance, OperatorRun run, int policy) {
+    Desk(Simulation simulation, Instance instance, WatchedRun run, int policy) {
         this.simulation = simulation;
         this.instance = instance;
         this.run = run;

@@ -1,10 +1,10 @@
 package io.regionalfailover.simulation;
 
-import io.regionalfailover.simulation.Fault.Fate;
 import io.regionalfailover.simulation.Fault.Hand;
 import io.regionalfailover.simulation.Fault.Part;
-import io.regionalfailover.simulation.Fault.Trouble;
-import io.regionalfailover.simulation.Fault.Way;
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Trouble;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Dice {
             case 9 -> new Fault.Blind(instance(), lasts(left));
             case 10 -> new Fault.CutFromZone(instance(), Way.values()[random.nextInt(3)], lasts(left));
             case 11, 12 -> new Fault.Provider(Trouble.values()[random.nextInt(4)], lasts(left));
-            case 13, 14, 15 -> new Fault.NextWrite(instance(), Fate.values()[random.nextInt(5)]);
+            case 13, 14, 15 -> new Fault.NextWrite(instance(), Fate.Blow.values()[random.nextInt(5)]);
             case 16, 17 -> new Fault.DelayedWrite(instance(), shorter(seconds(5, 600), left));
             case 18, 19 -> new Fault.Crash(instance(), shorter(seconds(1, 120), left), random.nextInt(5) == 0);
             case 20, 21 -> new Fault.Pause(instance(), shorter(seconds(5, 600), left));

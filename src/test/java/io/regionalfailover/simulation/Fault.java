@@ -1,5 +1,8 @@
 package io.regionalfailover.simulation;
 
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Trouble;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,41 +38,17 @@ sealed interface Fault {
     /** One instance cannot tell: every attempt is Unknown. */
     record Blind(int instance, Duration lasts) implements Fault {}
 
-    /** In which direction a way is cut. */
-    enum Way {
-        THERE,
-        BACK,
-        BOTH
-    }
-
     /** One instance does not reach the provider, or hears nothing of it. */
     record CutFromZone(int instance, Way way, Duration lasts) implements Fault {}
 
     /** Two instances do not reach each other. */
     record CutFromPeer(int instance, int peer, Way way, Duration lasts) implements Fault {}
 
-    /** How the provider is not well. */
-    enum Trouble {
-        AWAY,
-        THROTTLING,
-        ERRORS,
-        SLOW_TO_SERVE
-    }
-
     /** The provider is not well. */
     record Provider(Trouble trouble, Duration lasts) implements Fault {}
 
-    /** What becomes of the next change that an instance sends. */
-    enum Fate {
-        REPLY_LOST,
-        REQUEST_LOST,
-        ERROR_AFTER,
-        CRASH_BEFORE,
-        CRASH_AFTER
-    }
-
     /** The next change of an instance goes wrong. */
-    record NextWrite(int instance, Fate fate) implements Fault {}
+    record NextWrite(int instance, Fate.Blow fate) implements Fault {}
 
     /** The next change of an instance is under way for so long; its sender hears nothing. */
     record DelayedWrite(int instance, Duration by) implements Fault {}

@@ -2,10 +2,11 @@ package io.regionalfailover.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regionalfailover.simulation.Fault.Fate;
 import io.regionalfailover.simulation.Fault.Hand;
 import io.regionalfailover.simulation.Fault.Part;
-import io.regionalfailover.simulation.Fault.Way;
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Trouble;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class FoundSchedulesTest {
                                 "02:51.315",
                                 new Fault.RegionDown("west", List.of(Part.FRONTEND, Part.DATABASE), d("PT3M9.24S"))),
                         at("10:54.600", new Fault.RegionDown("south", List.of(Part.DATABASE), d("PT52.148S"))),
-                        at("12:57.291", new Fault.NextWrite(0, Fate.CRASH_AFTER)),
+                        at("12:57.291", new Fault.NextWrite(0, Fate.Blow.CRASH_AFTER)),
                         at("13:15.395", new Fault.SharedDown(d("PT3M20.55S"))),
                         at("13:17.340", new Fault.Pause(0, d("PT3M46.363S"))),
                         at("17:10.088", new Fault.CutFromRegion(1, "south", d("PT3M19.094S"))),
@@ -99,7 +100,7 @@ class FoundSchedulesTest {
                         Shop.THREE,
                         8,
                         1,
-                        at("47:04.972", new Fault.NextWrite(0, Fate.CRASH_AFTER)),
+                        at("47:04.972", new Fault.NextWrite(0, Fate.Blow.CRASH_AFTER)),
                         at("53:19.108", new Fault.CutFromAll(0, d("PT6M40.892S"))),
                         at("58:30.000", new Fault.SpecChange(1, 3, List.of(d("PT20S"))))),
                 found(
@@ -186,7 +187,7 @@ class FoundSchedulesTest {
                                 new Fault.RegionFlaps(
                                         "west", Part.DATABASE, d("PT1M41.335S"), d("PT25.436S"), d("PT13M31.178S"))),
                         at("30:34.375", new Fault.RegionDown("east", List.of(Part.DATABASE), d("PT11M41.979S"))),
-                        at("34:09.892", new Fault.NextWrite(0, Fate.CRASH_BEFORE))),
+                        at("34:09.892", new Fault.NextWrite(0, Fate.Blow.CRASH_BEFORE))),
                 found(
                         "a region was left long after anybody had seen it fail",
                         1513,
@@ -197,9 +198,9 @@ class FoundSchedulesTest {
                                 "13:14.068",
                                 new Fault.RegionFlaps(
                                         "east", Part.DATABASE, d("PT38.076S"), d("PT40.677S"), d("PT1M28.337S"))),
-                        at("18:55.196", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("18:55.196", new Fault.NextWrite(0, Fate.Blow.CRASH_BEFORE)),
                         at("22:41.718", new Fault.RegionDown("east", List.of(Part.FRONTEND), d("PT1M7.155S"))),
-                        at("33:43.924", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("33:43.924", new Fault.NextWrite(0, Fate.Blow.CRASH_BEFORE)),
                         at("33:51.566", new Fault.RegionDown("east", List.of(Part.DATABASE), d("PT59.79S"))),
                         at("46:00.009", new Fault.CutFromAll(1, d("PT6M41.026S"))),
                         at("47:35.511", new Fault.Crash(0, d("PT32.523S"), false)),
@@ -226,7 +227,7 @@ class FoundSchedulesTest {
                         Shop.PAIR,
                         1,
                         1,
-                        at("40:49.355", new Fault.NextWrite(0, Fate.CRASH_AFTER)),
+                        at("40:49.355", new Fault.NextWrite(0, Fate.Blow.CRASH_AFTER)),
                         at(
                                 "41:44.071",
                                 new Fault.RegionDown("east", List.of(Part.FRONTEND, Part.DATABASE), d("PT3M37.828S"))),
@@ -282,7 +283,7 @@ class FoundSchedulesTest {
                         1,
                         2,
                         at("44:09.704", new Fault.CutFromPeer(0, 1, Way.BACK, d("PT15M50.296S"))),
-                        at("45:40.166", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("45:40.166", new Fault.NextWrite(0, Fate.Blow.CRASH_BEFORE)),
                         at("49:50.498", new Fault.Crash(1, d("PT1M40.706S"), true)),
                         at(
                                 "49:52.582",
@@ -293,8 +294,8 @@ class FoundSchedulesTest {
                         Shop.PAIR,
                         1,
                         2,
-                        at("11:53.205", new Fault.NextWrite(1, Fate.CRASH_BEFORE)),
-                        at("14:52.568", new Fault.NextWrite(0, Fate.CRASH_BEFORE)),
+                        at("11:53.205", new Fault.NextWrite(1, Fate.Blow.CRASH_BEFORE)),
+                        at("14:52.568", new Fault.NextWrite(0, Fate.Blow.CRASH_BEFORE)),
                         at("16:31.089", new Fault.HandEdit(0, Hand.EMPTIED))),
                 found(
                         "traffic that people had brought back and another one had taken away again did not count for the cooldown",
@@ -349,7 +350,7 @@ class FoundSchedulesTest {
                         at(
                                 "42:42.831",
                                 new Fault.RegionDown("west", List.of(Part.FRONTEND, Part.DATABASE), d("PT2M53.599S"))),
-                        at("57:35.878", new Fault.Provider(Fault.Trouble.SLOW_TO_SERVE, d("PT2M24.122S"))),
+                        at("57:35.878", new Fault.Provider(Trouble.SLOW_TO_SERVE, d("PT2M24.122S"))),
                         at("58:30.000", new Fault.SpecChange(0, 0, List.of(d("PT20S"))))),
                 found(
                         "a removed region's traffic went to one that another instance saw fail",
@@ -367,7 +368,7 @@ class FoundSchedulesTest {
                         2,
                         1,
                         at("37:06.211", new Fault.Crash(0, d("PT14.57S"), false)),
-                        at("43:00.599", new Fault.Provider(Fault.Trouble.ERRORS, d("PT2M18.374S"))),
+                        at("43:00.599", new Fault.Provider(Trouble.ERRORS, d("PT2M18.374S"))),
                         at("43:01.019", new Fault.DelayedWrite(0, d("PT5M51.343S"))),
                         at("46:02.209", new Fault.CutFromRegion(0, "west", d("PT4M9.119S"))),
                         at("46:24.420", new Fault.Pause(0, d("PT5M0.002S")))),

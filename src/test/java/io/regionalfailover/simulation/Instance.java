@@ -1,9 +1,10 @@
 package io.regionalfailover.simulation;
 
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
-import io.regionalfailover.dns.Change;
 import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.report.StatusReport;
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster with its API server, and the operator that runs in it, one life after the other. */
-final class Instance implements ZoneLine.Surroundings {
+final class Instance {
     /** Two intervals, after which a vantage point throws its own verdicts away. */
     private static final long LONG_STOP = 2 * Shop.INTERVAL.plus(Shop.TIMEOUT).toNanos();
 
@@ -26,9 +27,9 @@ final class Instance implements ZoneLine.Surroundings {
     private final Map<Integer, Integer> specs = new HashMap<>();
     private final Map<Integer, Integer> accepted = new HashMap<>();
     private final Map<Integer, Stored> statuses = new HashMap<>();
-    private final Deque<Fault> fates = new ArrayDeque<>();
-    private final Map<Fault.Way, Integer> cuts = new HashMap<>();
-    private @Nullable OperatorRun run;
+    private final Deque<Fate> fates = new ArrayDeque<>();
+    private final Map<Way, Integer> cuts = new HashMap<>();
+    private @Nullable WatchedRun run;
     private Duration wallAhead = Duration.ZERO;
     private int apiServerFaults;
     private int pauses;
@@ -78,7 +79,7 @@ final class Instance implements ZoneLine.Surroundings {
         return wallAhead;
     }
 
-    Optional<OperatorRun> run() {
+    Optional<WatchedRun> run() {
         return Optional.ofNullable(run);
     }
 
@@ -98,7 +99,7 @@ final class Instance implements ZoneLine.Surroundings {
         }
         simulation.trace().note(() -> name() + " starts");
         statuses.replaceAll((policy, stored) -> new Stored(stored.status(), null, null));
-        run = new OperatorRun(simulation, this, random.split());
+        run = new WatchedRun(simulation, this, random.split());
         if (pauses > 0) {
             pausedAt = simulation.time().nanos();
             run.life().pause();
@@ -115,7 +116,7 @@ final class Instance implements ZoneLine.Surroundings {
     private void deliver(int policy) {
         if (run != null && apiServerFaults == 0) {
             int variant = variant(policy);
-            OperatorRun to = run;
+            WatchedRun to = run;
             if (variant != Shop.REFUSED) {
                 accepted.put(policy, variant);
             }
@@ -134,8 +135,7 @@ final class Instance implements ZoneLine.Surroundings {
     }
 
     /** The process dies in the middle of a change, and another takes its place. */
-    @Override
-    public void crash() {
+    void crash() {
         crash(Duration.ofSeconds(1 + random.nextInt(20)), false);
     }
 
@@ -182,15 +182,15 @@ final class Instance implements ZoneLine.Surroundings {
         deliverAll();
     }
 
-    void cut(Fault.Way way, boolean begins) {
-        List<Fault.Way> both = new ArrayList<>(List.of(way));
-        if (way == Fault.Way.BOTH) {
-            both.addAll(List.of(Fault.Way.THERE, Fault.Way.BACK));
+    void cut(Way way, boolean begins) {
+        List<Way> both = new ArrayList<>(List.of(way));
+        if (way == Way.BOTH) {
+            both.addAll(List.of(Way.THERE, Way.BACK));
         }
         both.forEach(each -> cuts.merge(each, begins ? 1 : -1, Integer::sum));
     }
 
-    void fate(Fault fate) {
+    void fate(Fate fate) {
         fates.add(fate);
     }
 
@@ -199,24 +199,13 @@ final class Instance implements ZoneLine.Surroundings {
         fates.clear();
     }
 
-    @Override
-    public boolean isCut(Fault.Way way) {
+    boolean isCut(Way way) {
         return cuts.getOrDefault(way, 0) > 0;
     }
 
-    @Override
-    public Optional<Fault> nextFate() {
+    /** What becomes of the change that is sent now. */
+    Optional<Fate> nextFate() {
         return Optional.ofNullable(fates.poll());
-    }
-
-    @Override
-    public long latest() {
-        return simulation.scenario().faultsEnd().toNanos();
-    }
-
-    @Override
-    public void sends(List<Change> batch) {
-        simulation.invariants().sent(name(), batch);
     }
 
     /** What a new process reads of the last one's status. */

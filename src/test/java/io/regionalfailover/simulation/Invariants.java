@@ -7,6 +7,7 @@ import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.operator.policy.PolicySnapshot;
+import io.regionalfailover.simulation.engine.SimulatedZone;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ final class Invariants {
     private final Map<Integer, Long> lastEvacuation = new HashMap<>();
     private final Map<Integer, Long> lastReturn = new HashMap<>();
     private final Velocity velocity = new Velocity(this::broken);
-    private final Map<OperatorRun, Map<Integer, Seen>> seen = new HashMap<>();
+    private final Map<WatchedRun, Map<Integer, Seen>> seen = new HashMap<>();
     private final Map<DnsName, String> ownedBy = new HashMap<>();
 
     private record Seen(Reading reading, String observedNonce) {}
@@ -299,7 +300,7 @@ final class Invariants {
     }
 
     /** A process reports. */
-    void reported(OperatorRun run, int policy, PolicySnapshot snapshot) {
+    void reported(WatchedRun run, int policy, PolicySnapshot snapshot) {
         snapshot.refusal()
                 .filter(refusal -> refusal.message().isBlank())
                 .ifPresent(silent -> broken(
@@ -325,7 +326,7 @@ final class Invariants {
     }
 
     /** I12: what is reported of the zone stood there. */
-    private void reportsWhatStood(OperatorRun run, int policy, Reading.Owned owned) {
+    private void reportsWhatStood(WatchedRun run, int policy, Reading.Owned owned) {
         for (DnsName name : Shop.names(policy)) {
             List<RecordSet> own = Picture.own(name, owned.sets().byName());
             if (!own.isEmpty() && !standing.getOrDefault(name, Set.of()).contains(own)) {
@@ -335,9 +336,9 @@ final class Invariants {
     }
 
     /** I12: a plan that is reported as observed is, or was, served by every server. */
-    private void observedWhatIsServed(OperatorRun run, int policy, String nonce) {
+    private void observedWhatIsServed(WatchedRun run, int policy, String nonce) {
         for (int server = 0; server < SimulatedZone.SERVERS.size(); server++) {
-            if (!simulation.zone().hasServed(server, policy, nonce)) {
+            if (!simulation.zone().hasServed(server, Shop.names(policy), nonce)) {
                 broken(
                         "I12",
                         run.writer().name() + " reports a plan of " + Shop.key(policy) + " as observed that "

@@ -2,9 +2,10 @@ package io.regionalfailover.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regionalfailover.simulation.Fault.Fate;
 import io.regionalfailover.simulation.Fault.Hand;
 import io.regionalfailover.simulation.Fault.Part;
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class NamedSchedulesTest {
         List<Timed> faults = new ArrayList<>();
         faults.add(at(299, new Fault.DelayedWrite(0, Duration.ofMinutes(10))));
         for (int i = 0; i < 8; i++) {
-            faults.add(at(300, new Fault.NextWrite(0, Fault.Fate.REQUEST_LOST)));
+            faults.add(at(300, new Fault.NextWrite(0, Fate.Blow.REQUEST_LOST)));
         }
         faults.add(at(301, new Fault.RegionDown("east", ALL, Duration.ofSeconds(40))));
 
@@ -82,9 +83,9 @@ class NamedSchedulesTest {
         List<Timed> faults = new ArrayList<>();
         faults.add(at(299, new Fault.DelayedWrite(writer, Duration.ofMinutes(4))));
         for (int i = 0; i < 8; i++) {
-            faults.add(at(300, new Fault.NextWrite(writer, Fault.Fate.REQUEST_LOST)));
+            faults.add(at(300, new Fault.NextWrite(writer, Fate.Blow.REQUEST_LOST)));
         }
-        faults.add(at(250, new Fault.CutFromZone(1 - writer, Fault.Way.BOTH, Duration.ofMinutes(8))));
+        faults.add(at(250, new Fault.CutFromZone(1 - writer, Way.BOTH, Duration.ofMinutes(8))));
         faults.add(at(301, new Fault.RegionDown("east", ALL, Duration.ofSeconds(40))));
 
         Simulation.Outcome outcome = rightInTheEnd(scenario(Shop.EVEN, 2, faults.toArray(Timed[]::new)));
@@ -100,7 +101,7 @@ class NamedSchedulesTest {
         Simulation.Outcome outcome = rightInTheEnd(scenario(
                 Shop.PAIR,
                 1,
-                at(299, new Fault.NextWrite(0, Fate.REPLY_LOST)),
+                at(299, new Fault.NextWrite(0, Fate.Blow.REPLY_LOST)),
                 at(300, new Fault.RegionDown("east", ALL, Duration.ofMinutes(6)))));
 
         assertThat(moves(outcome).stream().filter(line -> line.endsWith("to {east=0, west=100}")))

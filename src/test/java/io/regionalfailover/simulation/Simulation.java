@@ -5,7 +5,9 @@ import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.operator.translation.Translation;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.PeerNetwork;
+import io.regionalfailover.simulation.engine.SimulatedZone;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,8 +54,9 @@ final class Simulation {
         trace = new Trace(time, traced);
         invariants = new Invariants(this);
         SplittableRandom random = new SplittableRandom(new SplittableRandom(~scenario.seed()).nextLong());
-        zone = new SimulatedZone(time, random.split(), asserts, this::changed);
-        network = new PeerNetwork(this, random.split());
+        zone = new SimulatedZone(time, random.split(), asserts);
+        network = new PeerNetwork(
+                time, random.split(), number -> instances.get(number).run().map(WatchedRun::operator));
         for (int number = 0; number < scenario.instances(); number++) {
             instances.add(new Instance(this, number, random.split()));
         }
@@ -133,7 +136,8 @@ final class Simulation {
         fenced++;
     }
 
-    private void changed(Step step) {
+    /** The zone was changed. */
+    void changed(Step step) {
         if (step.isSignOfLife()) {
             return;
         }
@@ -159,7 +163,7 @@ final class Simulation {
     }
 
     /** A process is gone; what it said last counts for a moment. */
-    void gone(OperatorRun run) {
+    void gone(WatchedRun run) {
         gone.add(new Gone(run.writer().eyes(), time.nanos()));
     }
 

@@ -3,6 +3,7 @@ package io.regionalfailover.simulation;
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.simulation.engine.ZoneChange;
 import java.util.List;
 import java.util.Map;
 
@@ -10,23 +11,33 @@ import java.util.Map;
  * One change of the zone.
  *
  * @param by who made it
- * @param atNanos when it was applied
- * @param sentNanos when it was sent
- * @param batch what was sent; empty when it was done by hand
- * @param before the zone before it
- * @param after the zone after it
+ * @param change what was changed
  */
-record Step(
-        Writer by,
-        long atNanos,
-        long sentNanos,
-        List<Change> batch,
-        Map<DnsName, List<RecordSet>> before,
-        Map<DnsName, List<RecordSet>> after) {
+record Step(Writer by, ZoneChange change) {
+    long atNanos() {
+        return change.atNanos();
+    }
+
+    long sentNanos() {
+        return change.sentNanos();
+    }
+
+    List<Change> batch() {
+        return change.batch();
+    }
+
+    Map<DnsName, List<RecordSet>> before() {
+        return change.before();
+    }
+
+    Map<DnsName, List<RecordSet>> after() {
+        return change.after();
+    }
+
     /** Nothing but heartbeats of instances. */
     boolean isSignOfLife() {
-        return !batch.isEmpty()
-                && batch.stream().allMatch(change -> isHeartbeat(change.set().name()));
+        return !batch().isEmpty()
+                && batch().stream().allMatch(each -> isHeartbeat(each.set().name()));
     }
 
     static boolean isHeartbeat(DnsName name) {
@@ -40,6 +51,6 @@ record Step(
 
     /** It arrived long after it was sent. */
     boolean isLate() {
-        return atNanos - sentNanos > Invariants.MOMENT;
+        return atNanos() - sentNanos() > Invariants.MOMENT;
     }
 }

@@ -1,6 +1,6 @@
 package io.regionalfailover.simulation;
 
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.regionalfailover.simulation;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.simulation.engine.Fate;
+import io.regionalfailover.simulation.engine.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +40,9 @@ final class Troubles {
                 during(cut.lasts(), begins -> at(cut.instance()).cut(cut.way(), begins));
             case Fault.CutFromPeer cut -> during(cut.lasts(), begins -> cut(cut, begins));
             case Fault.Provider provider ->
-                during(
-                        provider.lasts(),
-                        begins -> simulation.zone().troubles.merge(provider.trouble(), begins ? 1 : -1, Integer::sum));
-            case Fault.NextWrite next -> at(next.instance()).fate(next);
-            case Fault.DelayedWrite delayed -> at(delayed.instance()).fate(delayed);
+                during(provider.lasts(), begins -> simulation.zone().trouble(provider.trouble(), begins));
+            case Fault.NextWrite next -> at(next.instance()).fate(next.fate());
+            case Fault.DelayedWrite delayed -> at(delayed.instance()).fate(new Fate.Delayed(delayed.by()));
             case Fault.Crash crash -> at(crash.instance()).crash(crash.away(), crash.statusLost());
             case Fault.Pause pause -> during(pause.lasts(), at(pause.instance())::pause);
             case Fault.ClockJump jump -> at(jump.instance()).jump(jump.by());
@@ -58,10 +58,10 @@ final class Troubles {
     }
 
     private void cut(Fault.CutFromPeer cut, boolean begins) {
-        if (cut.way() != Fault.Way.BACK) {
+        if (cut.way() != Way.BACK) {
             simulation.network().cut(cut.instance(), cut.peer(), begins);
         }
-        if (cut.way() != Fault.Way.THERE) {
+        if (cut.way() != Way.THERE) {
             simulation.network().cut(cut.peer(), cut.instance(), begins);
         }
     }
@@ -98,19 +98,22 @@ final class Troubles {
 
     private void edit(int policy, Fault.Hand hand) {
         DnsName name = Shop.names(policy).getFirst();
-        SimulatedZone zone = simulation.zone();
         switch (hand) {
-            case WEIGHT_EDITED -> zone.byHand(name, edited(zone.at(name)));
-            case FENCE_DELETED -> zone.byHand(name.fence(), List.of());
-            case SETS_DELETED -> zone.byHand(name, foreign(zone.at(name)));
+            case WEIGHT_EDITED -> byHand(name, edited(simulation.zone().at(name)));
+            case FENCE_DELETED -> byHand(name.fence(), List.of());
+            case SETS_DELETED -> byHand(name, foreign(simulation.zone().at(name)));
             case EMPTIED -> {
                 for (DnsName each : Shop.names(policy)) {
-                    zone.byHand(each.fence(), List.of());
-                    zone.byHand(each, foreign(zone.at(each)));
+                    byHand(each.fence(), List.of());
+                    byHand(each, foreign(simulation.zone().at(each)));
                 }
             }
-            case OLD_FENCE -> olderFence(policy, name).ifPresent(fence -> zone.byHand(name.fence(), fence));
+            case OLD_FENCE -> olderFence(policy, name).ifPresent(fence -> byHand(name.fence(), fence));
         }
+    }
+
+    private void byHand(DnsName name, List<RecordSet> sets) {
+        simulation.zone().byHand(name, sets, change -> simulation.changed(new Step(Writer.SOMEBODY, change)));
     }
 
     /** The first set of ours gets another weight. */
@@ -166,6 +169,6 @@ final class Troubles {
                     List.of("203.0.113.9"),
                     Optional.empty()));
         }
-        simulation.zone().byHand(name, sets);
+        byHand(name, sets);
     }
 }

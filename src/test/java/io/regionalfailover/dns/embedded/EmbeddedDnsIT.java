@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.dns.embedded.Responder.Transport;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -21,7 +21,7 @@ import io.regionalfailover.dns.WriteRequest.Leaving;
 import io.regionalfailover.dns.WriteResult;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.regionalfailover.dns.Owner;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.placement.Stamp;
 import io.regionalfailover.placement.Workload;
-import io.regionalfailover.testing.placement.VirtualCluster;
+import io.regionalfailover.simulation.engine.VirtualCluster;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -19,7 +19,7 @@ import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.regionalfailover.peers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

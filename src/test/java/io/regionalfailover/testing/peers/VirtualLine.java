@@ -2,7 +2,7 @@ package io.regionalfailover.testing.peers;
 
 import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.PeerLine;
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.regionalfailover.simulation;
+package io.regionalfailover.simulation.engine;
 
 import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.PeerLine;
@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** What lies between instances: each direction of each pair can be cut by itself, and everything takes a while. */
-final class PeerNetwork {
+public final class PeerNetwork {
     private static final long MILLISECOND = 1_000_000L;
     private static final long TIMEOUT = 2_000 * MILLISECOND;
 
-    private final Simulation simulation;
+    private final VirtualTime time;
+    private final IntFunction<Optional<OperatorRun>> runs;
     private final RandomGenerator random;
     private final Map<Direction, Integer> cuts = new HashMap<>();
 
@@ -22,20 +24,24 @@ final class PeerNetwork {
 
     private record Direction(int from, int to) {}
 
-    PeerNetwork(Simulation simulation, RandomGenerator random) {
-        this.simulation = simulation;
+    /** @param runs what runs now, by the number of its instance; empty while nothing does */
+    public PeerNetwork(VirtualTime time, RandomGenerator random, IntFunction<Optional<OperatorRun>> runs) {
+        this.time = time;
+        this.runs = runs;
         this.random = random;
     }
 
-    static String url(int instance) {
+    /** Where an instance is reached, by its number. */
+    public static String url(int instance) {
         return "https://i" + instance + ".example.net";
     }
 
     private static int instance(String url) {
-        return url.charAt("https://i".length()) - '0';
+        return Integer.parseInt(url.substring("https://i".length(), url.indexOf('.')));
     }
 
-    void cut(int from, int to, boolean begins) {
+    /** What one sends to the other does not arrive, or does again; counted. */
+    public void cut(int from, int to, boolean begins) {
         cuts.merge(new Direction(from, to), begins ? 1 : -1, Integer::sum);
     }
 
@@ -66,8 +72,8 @@ final class PeerNetwork {
         if (isCut(from, to)) {
             return heard;
         }
-        simulation.time().after(latency(), () -> {
-            Optional<OperatorRun> run = simulation.instances().get(to).run();
+        time.after(latency(), () -> {
+            Optional<OperatorRun> run = runs.apply(to);
             if (run.isEmpty()) {
                 life.after(latency(), () -> heard.complete(new PeerLine.Heard.Silent("connection refused")));
                 return;
@@ -89,7 +95,7 @@ final class PeerNetwork {
     }
 
     /** How many were sent. */
-    int messages() {
+    public int messages() {
         return messages;
     }
 

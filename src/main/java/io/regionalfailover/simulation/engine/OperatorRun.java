@@ -1,85 +1,133 @@
-package io.regionalfailover.simulation;
+package io.regionalfailover.simulation.engine;
 
 import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsMetrics;
+import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.health.ProbeMetrics;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.health.Prober;
+import io.regionalfailover.operator.ZoneBoard;
 import io.regionalfailover.operator.policy.GivenOrders;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.PolicyLoop;
 import io.regionalfailover.operator.policy.Refusal;
+import io.regionalfailover.operator.policy.Remembered;
+import io.regionalfailover.operator.policy.Reporter;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
 import io.regionalfailover.operator.policy.WorkloadAccess;
-import io.regionalfailover.operator.report.StatusReader;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.peers.PeerDesk;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * One run of the operator, from its start to its end: the shipped parts, put together as the wiring does, on a life of its
  * own.
  */
-final class OperatorRun {
+public final class OperatorRun {
     private static final Duration RESYNC = Duration.ofSeconds(60);
     private static final String BOARD = "the account";
     private static final long MILLISECOND = 1_000_000L;
 
-    private final Simulation simulation;
-    private final Instance instance;
     private final VirtualTime time;
     private final RandomGenerator random;
+    private final Place place;
+    private final Surroundings surroundings;
     private final Life life;
-    private final Writer writer;
-    private final Duration wallAhead;
     private final InstantSource steady;
     private final ZoneWriter zone;
     private final Prober prober;
     private final SelfDoubt doubt;
     private final Exchange exchange;
     private final LoopParts parts;
-    private final Map<Integer, PolicyLoop> loops = new HashMap<>();
+    private final Map<String, PolicyLoop> loops = new HashMap<>();
     private Instant attemptBegan = Instant.MAX;
 
-    OperatorRun(Simulation simulation, Instance instance, RandomGenerator random) {
-        this.simulation = simulation;
-        this.instance = instance;
+    /**
+     * Where an instance stands.
+     *
+     * @param installation one for the whole fleet
+     * @param number its own, from 0
+     * @param instances how many there are
+     * @param region the region in which it stands: its name as a vantage point
+     * @param regions all that it knows
+     * @param apex of the zone
+     */
+    public record Place(
+            String installation, int number, int instances, String region, Set<String> regions, DnsName apex) {
+        public Place {
+            regions = Set.copyOf(regions);
+        }
+
+        /** Who it is, in lines for a person: {@code i0}. */
+        public String name() {
+            return "i" + number;
+        }
+    }
+
+    /** What all runs share. */
+    public record Shared(VirtualTime time, SimulatedZone zone, PeerNetwork network) {}
+
+    /** What surrounds one run. */
+    public interface Surroundings extends ZoneLine.Surroundings {
+        /**
+         * What an attempt finds, at its end.
+         *
+         * @param timeout of the attempt
+         * @param beganNanos when it began, since the start
+         */
+        ProbeResult probe(ProbeTarget target, Duration timeout, long beganNanos);
+
+        /** How long an attempt takes at most, whatever it finds. */
+        Duration longestAttempt();
+
+        /** By how much its wall clock is ahead of the simulation's. */
+        default Duration wallAhead() {
+            return Duration.ZERO;
+        }
+
+        /** Where workloads are reached. */
+        default WorkloadAccess workloads() {
+            return region -> new WorkloadAccess.Access.Elsewhere();
+        }
+
+        /** The shipped code threw what it should not have. */
+        void threw(RuntimeException thrown);
+    }
+
+    /** Starts it; it has nothing to do yet. */
+    public OperatorRun(Shared shared, Place place, Surroundings surroundings, RandomGenerator random) {
+        time = shared.time();
+        this.place = place;
+        this.surroundings = surroundings;
         this.random = random;
-        time = simulation.time();
         life = new Life(time);
-        writer = new Writer(instance.name(), instance.number(), time.nanos(), new Eyes());
-        wallAhead = instance.wallAhead();
+        Duration wallAhead = surroundings.wallAhead();
         steady = wallAhead.isZero() ? time : () -> time.instant().plus(wallAhead);
         ZoneRuntime runtime = new ZoneRuntime(steady, life, this::onTheWay, random);
-        ZoneLine line = new ZoneLine(
-                time,
-                random,
-                simulation.zone(),
-                writer,
-                instance,
-                simulation.scenario().policies());
-        zone = new ZoneWriter(Shop.APEX, line, new Budget(runtime, 5, 20), line, List.of(), runtime, DnsMetrics.NONE);
+        ZoneLine line = new ZoneLine(time, random, shared.zone(), place.apex(), surroundings);
+        zone = new ZoneWriter(
+                place.apex(), line, new Budget(runtime, 5, 20), line, List.of(), runtime, DnsMetrics.NONE);
         prober = new Prober(
                 new Prober.Surroundings(this::probeClock, life, this::attempt, random, ProbeMetrics.NONE), this::probe);
         doubt = new SelfDoubt(steady.instant());
-        exchange = exchange();
+        exchange = exchange(shared.network());
         parts = parts();
         exchange.start(new Listening());
     }
@@ -87,53 +135,50 @@ final class OperatorRun {
     private LoopParts parts() {
         return new LoopParts(
                 prober,
-                region -> new WorkloadAccess.Access.Elsewhere(),
+                surroundings.workloads(),
                 life,
                 steady,
-                () -> time.instant().plus(instance.wallAhead()),
+                () -> time.instant().plus(surroundings.wallAhead()),
                 life,
                 life,
                 new VelocityLedger(1),
                 doubt,
                 () -> HexFormat.of().toHexDigits(random.nextLong()),
                 random,
-                instance.name(),
-                instance.region(),
+                place.name(),
+                place.region(),
                 GivenOrders.NONE,
                 exchange,
                 RESYNC,
-                simulation::turnThrew);
+                surroundings::threw);
     }
 
-    private Exchange exchange() {
-        List<String> peers = new ArrayList<>();
-        for (int other = 0; other < simulation.scenario().instances(); other++) {
-            if (other != instance.number()) {
-                peers.add(PeerNetwork.url(other));
-            }
-        }
+    private Exchange exchange(PeerNetwork network) {
+        List<String> peers = IntStream.range(0, place.instances())
+                .filter(other -> other != place.number())
+                .mapToObj(PeerNetwork::url)
+                .toList();
         String process = HexFormat.of().toHexDigits(random.nextLong());
+        Author author = new Author(place.installation(), place.region(), process);
         Exchange made = new Exchange(
-                new Author("fleet", instance.region(), process),
+                author,
                 peers,
-                simulation.network().from(instance.number(), life),
-                policy -> Optional.of(loops.keySet().stream()
-                        .anyMatch(known -> Shop.key(known).equals(policy))),
+                network.from(place.number(), life),
+                policy -> Optional.of(loops.containsKey(policy)),
                 steady,
                 life);
-        made.regions(Set.copyOf(Shop.REGIONS));
-        made.boards(Map.of(BOARD, new ZoneBoard(zone, Shop.APEX, instance.region(), process)));
+        made.regions(place.regions());
+        made.boards(Map.of(BOARD, new ZoneBoard(zone, place.apex(), author)));
         return made;
     }
 
     private final class Listening implements Exchange.Listener {
         @Override
         public void changed(String policy) {
-            loops.forEach((known, loop) -> {
-                if (Shop.key(known).equals(policy)) {
-                    loop.lookAgain();
-                }
-            });
+            PolicyLoop loop = loops.get(policy);
+            if (loop != null) {
+                loop.lookAgain();
+            }
         }
 
         @Override
@@ -147,28 +192,27 @@ final class OperatorRun {
         return exchange.desk();
     }
 
-    Life life() {
+    /** Its threads and timers. */
+    public Life life() {
         return life;
     }
 
-    Writer writer() {
-        return writer;
-    }
-
-    /** By how much this run's steady clock is ahead of the simulation's. */
-    Duration clockAhead() {
-        return wallAhead;
-    }
-
-    /** Hands a policy's spec in. */
-    void follow(int policy, Translation translation, long generation) {
-        PolicyLoop loop = loops.computeIfAbsent(
-                policy,
-                begun -> new PolicyLoop(
-                        parts,
-                        Shop.key(policy),
-                        StatusReader.remembered(instance.status(policy)),
-                        new Desk(simulation, instance, this, policy)));
+    /**
+     * Hands a policy's spec in.
+     *
+     * @param policy its {@code namespace/name}
+     * @param generation of the spec
+     * @param remembered what its status says; asked once
+     * @param reporter is told what its loop does; taken once
+     */
+    public void follow(
+            String policy,
+            Translation translation,
+            long generation,
+            Supplier<Remembered> remembered,
+            Supplier<Reporter> reporter) {
+        PolicyLoop loop =
+                loops.computeIfAbsent(policy, begun -> new PolicyLoop(parts, policy, remembered.get(), reporter.get()));
         switch (translation) {
             case Translation.Accepted accepted -> loop.accept(accepted.model(), zone, BOARD);
             case Translation.Refused refused ->
@@ -177,7 +221,7 @@ final class OperatorRun {
     }
 
     /** The process is gone at once, whatever it has in hand. */
-    void die() {
+    public void die() {
         life.end();
     }
 
@@ -189,7 +233,7 @@ final class OperatorRun {
     /** An attempt takes a while, and looks at its end: the prober's clock shows its beginning until then. */
     private void attempt(Runnable task) {
         Instant began = steady.instant();
-        long most = random.nextInt(10) == 0 ? Shop.TIMEOUT.toNanos() : 50 * MILLISECOND;
+        long most = random.nextInt(10) == 0 ? surroundings.longestAttempt().toNanos() : 50 * MILLISECOND;
         life.after(random.nextLong(most), () -> {
             attemptBegan = began;
             try {
@@ -208,12 +252,6 @@ final class OperatorRun {
         long began =
                 time.nanos() - Duration.between(attemptBegan, steady.instant()).toNanos();
         attemptBegan = Instant.MAX;
-        Place place = simulation.place(target);
-        ProbeResult result = simulation.landscape().probe(instance.number(), place);
-        writer.eyes().saw(place, result.outcome(), began, time.nanos());
-        simulation
-                .trace()
-                .mix(instance.number(), place.hashCode(), result.outcome().ordinal(), time.nanos());
-        return result;
+        return surroundings.probe(target, timeout, began);
     }
 }

@@ -1,4 +1,4 @@
-package io.regionalfailover.simulation;
+package io.regionalfailover.simulation.engine;
 
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
@@ -6,7 +6,6 @@ import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.NameserverAsker;
 import io.regionalfailover.dns.RecordSet;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,94 +16,96 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** One process's way to the zone, with what happens on it. */
-final class ZoneLine implements DnsProvider, NameserverAsker {
+public final class ZoneLine implements DnsProvider, NameserverAsker {
     private static final String NO_ROUTE = "no route to the provider";
 
     private final VirtualTime time;
     private final RandomGenerator random;
     private final SimulatedZone zone;
-    private final Writer writer;
+    private final DnsName apex;
     private final Surroundings surroundings;
-    private final int policies;
 
     /** What an instance's surroundings do to its requests. */
-    interface Surroundings {
+    public interface Surroundings {
         /** Whether the way there, the way back, or both are cut. */
-        boolean isCut(Fault.Way way);
+        boolean isCut(Way way);
 
         /** What becomes of the change that is sent now. */
-        Optional<Fault> nextFate();
+        default Optional<Fate> nextFate() {
+            return Optional.empty();
+        }
 
         /** When everything that is under way has arrived, in nanoseconds since the start. */
-        long latest();
+        default long latest() {
+            return Long.MAX_VALUE;
+        }
 
-        /** The process dies here. */
-        void crash();
+        /** The process dies here: one of the fates says so. */
+        default void crash() {}
 
         /** A batch leaves. */
-        void sends(List<Change> batch);
+        default void sends(List<Change> batch) {}
+
+        /** A batch was applied. */
+        default void applied(ZoneChange change) {}
+
+        /** It was given this, or wrote it itself. */
+        default void knows(Map<DnsName, List<RecordSet>> state) {}
     }
 
-    ZoneLine(
-            VirtualTime time,
-            RandomGenerator random,
-            SimulatedZone zone,
-            Writer writer,
-            Surroundings surroundings,
-            int policies) {
+    ZoneLine(VirtualTime time, RandomGenerator random, SimulatedZone zone, DnsName apex, Surroundings surroundings) {
         this.time = time;
         this.random = random;
         this.zone = zone;
-        this.writer = writer;
+        this.apex = apex;
         this.surroundings = surroundings;
-        this.policies = policies;
     }
 
     @Override
     public ApplyResult apply(List<Change> changes, String comment) {
         surroundings.sends(changes);
-        Optional<Fault> fate = surroundings.nextFate();
-        if (isFate(fate, Fault.Fate.CRASH_BEFORE)) {
+        Optional<Fate> fate = surroundings.nextFate();
+        if (isFate(fate, Fate.Blow.CRASH_BEFORE)) {
             surroundings.crash();
             return lost();
         }
-        if (surroundings.isCut(Fault.Way.THERE) || zone.is(Fault.Trouble.AWAY)) {
+        if (surroundings.isCut(Way.THERE) || zone.is(Trouble.AWAY)) {
             return random.nextBoolean() ? new ApplyResult.Unreachable(NO_ROUTE) : lost();
         }
         if (!zone.admits() || zone.isBusy()) {
             return new ApplyResult.Throttled("Rate exceeded");
         }
         long sent = time.nanos();
-        if (fate.orElse(null) instanceof Fault.DelayedWrite delayed) {
+        if (fate.orElse(null) instanceof Fate.Delayed delayed) {
             long latest = surroundings.latest() - sent;
             time.after(Math.min(delayed.by().toNanos(), latest), () -> arrive(changes, sent));
             return lost();
         }
-        boolean error = zone.is(Fault.Trouble.ERRORS) && random.nextInt(3) > 0;
-        if (isFate(fate, Fault.Fate.REQUEST_LOST) || (error && random.nextBoolean())) {
+        boolean error = zone.is(Trouble.ERRORS) && random.nextInt(3) > 0;
+        if (isFate(fate, Fate.Blow.REQUEST_LOST) || (error && random.nextBoolean())) {
             return lost();
         }
         ApplyResult result = arrive(changes, sent);
-        if (isFate(fate, Fault.Fate.CRASH_AFTER)) {
+        if (isFate(fate, Fate.Blow.CRASH_AFTER)) {
             surroundings.crash();
         }
         boolean unheard = error
-                || isFate(fate, Fault.Fate.REPLY_LOST)
-                || isFate(fate, Fault.Fate.ERROR_AFTER)
-                || surroundings.isCut(Fault.Way.BACK);
+                || isFate(fate, Fate.Blow.REPLY_LOST)
+                || isFate(fate, Fate.Blow.ERROR_AFTER)
+                || surroundings.isCut(Way.BACK);
         return unheard ? lost() : result;
     }
 
     private ApplyResult arrive(List<Change> changes, long sent) {
-        ApplyResult result = zone.apply(changes, writer, sent);
+        ApplyResult result = zone.apply(changes, sent, surroundings::applied);
         if (result instanceof ApplyResult.Applied) {
-            writer.knows(zone.current(), policies, time.nanos());
+            surroundings.knows(zone.current());
         }
         return result;
     }
 
-    private static boolean isFate(Optional<Fault> fate, Fault.Fate which) {
-        return fate.orElse(null) instanceof Fault.NextWrite next && next.fate() == which;
+    private static boolean isFate(Optional<Fate> fate, Fate.Blow which) {
+        return fate.orElse(null) == which;
     }
 
     private static ApplyResult lost() {
@@ -113,13 +114,13 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
 
     /** Why a question gets no answer. */
     private Optional<Failure> unanswered() {
-        if (surroundings.isCut(Fault.Way.THERE) || surroundings.isCut(Fault.Way.BACK) || zone.is(Fault.Trouble.AWAY)) {
+        if (surroundings.isCut(Way.THERE) || surroundings.isCut(Way.BACK) || zone.is(Trouble.AWAY)) {
             return Optional.of(Failure.UNREACHABLE);
         }
         if (!zone.admits()) {
             return Optional.of(Failure.THROTTLED);
         }
-        boolean error = zone.is(Fault.Trouble.ERRORS) && random.nextInt(3) > 0;
+        boolean error = zone.is(Trouble.ERRORS) && random.nextInt(3) > 0;
         return error ? Optional.of(Failure.UNREACHABLE) : Optional.empty();
     }
 
@@ -129,7 +130,7 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
         if (failure.isPresent()) {
             return new ReadResult.NotRead(failure.get(), NO_ROUTE);
         }
-        writer.knows(zone.current(), policies, time.nanos());
+        surroundings.knows(zone.current());
         Map<DnsName, List<RecordSet>> found = new HashMap<>();
         for (DnsName name : names) {
             List<RecordSet> there = zone.at(name);
@@ -154,7 +155,7 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
         Optional<Failure> failure = unanswered();
         return failure.isPresent()
                 ? new NameserverResult.NotAnswered(failure.get(), NO_ROUTE)
-                : new NameserverResult.Named(SimulatedZone.SERVERS, Shop.APEX);
+                : new NameserverResult.Named(SimulatedZone.SERVERS, apex);
     }
 
     @Override
@@ -164,7 +165,7 @@ final class ZoneLine implements DnsProvider, NameserverAsker {
 
     @Override
     public Answer ask(InetSocketAddress server, DnsName name, String type) {
-        if (surroundings.isCut(Fault.Way.BOTH)) {
+        if (surroundings.isCut(Way.BOTH)) {
             return new Answer.None("does not answer");
         }
         List<String> values = new ArrayList<>();

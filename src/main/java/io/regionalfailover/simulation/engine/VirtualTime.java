@@ -1,4 +1,4 @@
-package io.regionalfailover.testing.time;
+package io.regionalfailover.simulation.engine;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * thread that calls them, and tasks run one after another in the order of their moments. Any thread may hand tasks in.
  */
 public final class VirtualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
-    /** More than any test has at one moment: what goes on without time passing would go on for ever. */
+    /** More than any simulation has at one moment: what goes on without time passing would go on for ever. */
     private static final int MOST_OF_A_MOMENT = 1_000_000;
 
     private final PriorityQueue<Due> tasks = new PriorityQueue<>();
@@ -31,6 +31,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
     private long number;
     private int tasksOfThisMoment;
 
+    /** @param start what the clock shows at first */
     public VirtualTime(Instant start) {
         this.start = start;
         now = start;
@@ -178,7 +179,7 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
             this.atNanos = atNanos;
         }
 
-        /** A task that fails fails the test, which a future would hide. */
+        /** A task that fails ends what runs, which a future would hide. */
         @Override
         protected void setException(Throwable failure) {
             super.setException(failure);

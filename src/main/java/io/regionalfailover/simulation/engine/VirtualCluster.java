@@ -1,4 +1,4 @@
-package io.regionalfailover.testing.placement;
+package io.regionalfailover.simulation.engine;
 
 import io.regionalfailover.decision.RoomTrial;
 import io.regionalfailover.placement.Cluster;

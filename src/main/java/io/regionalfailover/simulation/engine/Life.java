@@ -1,6 +1,5 @@
-package io.regionalfailover.simulation;
+package io.regionalfailover.simulation.engine;
 
-import io.regionalfailover.testing.time.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,34 +14,40 @@ import java.util.concurrent.TimeUnit;
  * A process's threads and timers. What belongs to a process that died is not run any more; what falls due while it stands
  * still is run when it wakes up, in order.
  */
-final class Life extends AbstractExecutorService implements ScheduledExecutorService {
+public final class Life extends AbstractExecutorService implements ScheduledExecutorService {
     private final VirtualTime time;
     private final Deque<Ticket> asleep = new ArrayDeque<>();
     private boolean alive = true;
     private boolean paused;
 
-    Life(VirtualTime time) {
+    /** @param time what its timers go by */
+    public Life(VirtualTime time) {
         this.time = time;
     }
 
-    boolean isAlive() {
+    /** Whether the process has not died yet. */
+    public boolean isAlive() {
         return alive;
     }
 
-    boolean isPaused() {
+    /** Whether it stands still. */
+    public boolean isPaused() {
         return paused;
     }
 
-    void end() {
+    /** It dies: nothing that it had in hand is run any more. */
+    public void end() {
         alive = false;
         asleep.clear();
     }
 
-    void pause() {
+    /** It stands still until it is woken. */
+    public void pause() {
         paused = true;
     }
 
-    void wake() {
+    /** It goes on, with what fell due meanwhile. */
+    public void wake() {
         paused = false;
         while (!asleep.isEmpty()) {
             time.after(0, asleep.remove());
@@ -50,7 +55,7 @@ final class Life extends AbstractExecutorService implements ScheduledExecutorSer
     }
 
     /** Runs a task so many nanoseconds later. */
-    Ticket after(long nanos, Runnable task) {
+    public Ticket after(long nanos, Runnable task) {
         Ticket ticket = new Ticket(task, time.nanos() + Math.max(0, nanos));
         time.after(nanos, ticket);
         return ticket;
@@ -67,7 +72,7 @@ final class Life extends AbstractExecutorService implements ScheduledExecutorSer
     }
 
     /** A task, and its time. */
-    final class Ticket implements ScheduledFuture<Object>, Runnable {
+    public final class Ticket implements ScheduledFuture<Object>, Runnable {
         private final Runnable task;
         private final long atNanos;
         private boolean over;

@@ -1,12 +1,12 @@
-package io.regionalfailover.simulation;
+package io.regionalfailover.simulation.engine;
 
 import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.RecordSet;
-import io.regionalfailover.testing.time.VirtualTime;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,24 +20,30 @@ import java.util.random.RandomGenerator;
  * A zone with the provider's real rules: a batch is all or nothing, a DELETE matches exactly, a CREATE finds nothing of its
  * key, requests are metered, and what was accepted is served later, by one server after the other.
  */
-final class SimulatedZone {
-    static final List<InetSocketAddress> SERVERS = List.of(
+public final class SimulatedZone {
+    /** Who answers for the zone. */
+    public static final List<InetSocketAddress> SERVERS = List.of(
             InetSocketAddress.createUnresolved("ns1.example.net", 53),
             InetSocketAddress.createUnresolved("ns2.example.net", 53));
-    static final DnsProvider.Limits LIMITS = new DnsProvider.Limits(1_000, 32_000);
+    /** What one batch may hold. */
+    public static final DnsProvider.Limits LIMITS = new DnsProvider.Limits(1_000, 32_000);
 
     private static final double REQUESTS_PER_SECOND = 10;
     private static final double BURST = 50;
     private static final long SECOND = 1_000_000_000L;
+    /** From sending to arriving it takes less, unless something goes wrong. */
+    private static final long LATE = 10 * SECOND;
 
     private final VirtualTime time;
     private final RandomGenerator random;
     private final boolean asserts;
-    private final Consumer<Step> watcher;
     private final List<Map<DnsName, List<RecordSet>>> served = new ArrayList<>(List.of(Map.of(), Map.of()));
     private final List<List<Map<DnsName, List<RecordSet>>>> wereServed = List.of(new ArrayList<>(), new ArrayList<>());
     private final long[] servedUpTo = new long[SERVERS.size()];
     private final Map<String, Long> inForceAt = new HashMap<>();
+    /** How the provider is; each counts how many say so. */
+    private final Map<Trouble, Integer> troubles = new HashMap<>();
+
     private Map<DnsName, List<RecordSet>> current = Map.of();
     private double tokens = BURST;
     private long filledAt;
@@ -45,40 +51,42 @@ final class SimulatedZone {
     private int changes;
     private int lateRefused;
 
-    /** How the provider is; each counts how many faults say so. */
-    final Map<Fault.Trouble, Integer> troubles = new HashMap<>();
-
     /**
      * @param asserts false: what a batch deletes need not be there, and what it creates replaces: no rule of a real provider,
      *     to see what the fences are for
-     * @param watcher sees every change
      */
-    SimulatedZone(VirtualTime time, RandomGenerator random, boolean asserts, Consumer<Step> watcher) {
+    public SimulatedZone(VirtualTime time, RandomGenerator random, boolean asserts) {
         this.time = time;
         this.random = random;
         this.asserts = asserts;
-        this.watcher = watcher;
     }
 
-    Map<DnsName, List<RecordSet>> current() {
+    /** What the provider holds. */
+    public Map<DnsName, List<RecordSet>> current() {
         return current;
     }
 
-    List<RecordSet> at(DnsName name) {
+    /** What the provider holds at a name. */
+    public List<RecordSet> at(DnsName name) {
         return current.getOrDefault(name, List.of());
     }
 
     /** What one of the servers answers from. */
-    Map<DnsName, List<RecordSet>> served(int server) {
+    public Map<DnsName, List<RecordSet>> served(int server) {
         return served.get(server);
     }
 
-    boolean is(Fault.Trouble trouble) {
+    /** A trouble begins, or one that began ends; those of one kind are counted. */
+    public void trouble(Trouble trouble, boolean begins) {
+        troubles.merge(trouble, begins ? 1 : -1, Integer::sum);
+    }
+
+    boolean is(Trouble trouble) {
         return troubles.getOrDefault(trouble, 0) > 0;
     }
 
     /** How many batches were refused that arrived long after they had been sent. */
-    int lateRefused() {
+    public int lateRefused() {
         return lateRefused;
     }
 
@@ -87,7 +95,7 @@ final class SimulatedZone {
         double passed = (time.nanos() - filledAt) / (double) SECOND;
         filledAt = time.nanos();
         tokens = Math.min(BURST, tokens + passed * REQUESTS_PER_SECOND);
-        if (tokens < 1 || (is(Fault.Trouble.THROTTLING) && random.nextInt(4) > 0)) {
+        if (tokens < 1 || (is(Trouble.THROTTLING) && random.nextInt(4) > 0)) {
             return false;
         }
         tokens--;
@@ -99,8 +107,12 @@ final class SimulatedZone {
         return time.nanos() < busyUntil && random.nextInt(3) == 0;
     }
 
-    /** A batch arrives. */
-    DnsProvider.ApplyResult apply(List<Change> batch, Writer by, long sentNanos) {
+    /**
+     * A batch arrives.
+     *
+     * @param watcher sees the change if there is one
+     */
+    DnsProvider.ApplyResult apply(List<Change> batch, long sentNanos, Consumer<ZoneChange> watcher) {
         Map<DnsName, List<RecordSet>> next = new TreeMap<>();
         current.forEach((name, sets) -> next.put(name, new ArrayList<>(sets)));
         Set<DnsName> wrong = new HashSet<>();
@@ -116,7 +128,7 @@ final class SimulatedZone {
             }
         }
         if (!wrong.isEmpty()) {
-            lateRefused += time.nanos() - sentNanos > Invariants.MOMENT ? 1 : 0;
+            lateRefused += time.nanos() - sentNanos > LATE ? 1 : 0;
             Set<DnsName> named = random.nextInt(10) == 0 ? Set.of() : wrong;
             return new DnsProvider.ApplyResult.Fenced(named, "the batch contains invalid changes");
         }
@@ -124,7 +136,7 @@ final class SimulatedZone {
             return new DnsProvider.ApplyResult.Refused("the batch is too large");
         }
         busyUntil = time.nanos() + SECOND;
-        return new DnsProvider.ApplyResult.Applied(become(next, by, batch, sentNanos));
+        return new DnsProvider.ApplyResult.Applied(become(next, batch, sentNanos, watcher));
     }
 
     private boolean isDone(Change change, Map<DnsName, List<RecordSet>> next) {
@@ -141,14 +153,19 @@ final class SimulatedZone {
         };
     }
 
-    /** Somebody changes a name with a console, and the provider lets them. */
-    void byHand(DnsName name, List<RecordSet> sets) {
+    /**
+     * Somebody changes a name with a console, and the provider lets them.
+     *
+     * @param watcher sees the change
+     */
+    public void byHand(DnsName name, List<RecordSet> sets, Consumer<ZoneChange> watcher) {
         Map<DnsName, List<RecordSet>> next = new TreeMap<>(current);
         next.put(name, sets);
-        become(next, Writer.SOMEBODY, List.of(), time.nanos());
+        become(next, List.of(), time.nanos(), watcher);
     }
 
-    private String become(Map<DnsName, List<RecordSet>> next, Writer by, List<Change> batch, long sentNanos) {
+    private String become(
+            Map<DnsName, List<RecordSet>> next, List<Change> batch, long sentNanos, Consumer<ZoneChange> watcher) {
         Map<DnsName, List<RecordSet>> frozen = new TreeMap<>();
         next.forEach((name, sets) -> {
             if (!sets.isEmpty()) {
@@ -159,14 +176,14 @@ final class SimulatedZone {
         current = frozen;
         String id = "/change/C" + ++changes;
         inForceAt.put(id, serveLater(frozen));
-        watcher.accept(new Step(by, time.nanos(), sentNanos, batch, before, frozen));
+        watcher.accept(new ZoneChange(time.nanos(), sentNanos, batch, before, frozen));
         return id;
     }
 
     private long serveLater(Map<DnsName, List<RecordSet>> state) {
         long most = random.nextInt(10) == 0 ? 60 : 15;
         long wait = SECOND + random.nextLong(most * SECOND);
-        if (is(Fault.Trouble.SLOW_TO_SERVE)) {
+        if (is(Trouble.SLOW_TO_SERVE)) {
             wait += random.nextLong(300 * SECOND);
         }
         long last = 0;
@@ -185,10 +202,10 @@ final class SimulatedZone {
         wereServed.get(server).add(state);
     }
 
-    /** Whether a server has shown a plan of a policy. */
-    boolean hasServed(int server, int policy, String nonce) {
+    /** Whether a server has shown a plan at one of these names. */
+    public boolean hasServed(int server, Collection<DnsName> names, String nonce) {
         for (Map<DnsName, List<RecordSet>> state : wereServed.get(server)) {
-            for (DnsName name : Shop.names(policy)) {
+            for (DnsName name : names) {
                 for (RecordSet fence : state.getOrDefault(name.fence(), List.of())) {
                     if (fence.values().getFirst().contains(" " + nonce + " ")) {
                         return true;
