@@ -138,7 +138,7 @@ class ArchitectureTest {
                 .check(CODE);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("kubectl"))
+                .resideOutsideOfPackages(inside("kubectl"), inside("simulation.command"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..")

@@ -1,0 +1,5 @@
+/** Puts a policy and a scenario together and lets time pass. */
+@NullMarked
+package io.regionalfailover.simulation.play;
+
+import org.jspecify.annotations.NullMarked;
