@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regionalfailover.api.v1alpha1.Condition;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.placement.Workload;
-import io.regionalfailover.testing.placement.VirtualCluster;
+import io.regionalfailover.simulation.engine.VirtualCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
