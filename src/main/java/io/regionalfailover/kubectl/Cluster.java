@@ -32,12 +32,12 @@ interface Cluster extends AutoCloseable {
     List<String> regions();
 
     /**
-     * Gives an order.
+     * Gives an order, or a drill.
      *
      * @param rehearsed true: the API server only says whether it would accept it
      * @return as the API server has it
      */
-    <T extends CustomResource<?, OrderStatus>> T give(T order, boolean rehearsed);
+    <T extends CustomResource<?, ?>> T give(T order, boolean rehearsed);
 
     /** Deletes an order, which ends it. */
     void end(CustomResource<?, OrderStatus> order);

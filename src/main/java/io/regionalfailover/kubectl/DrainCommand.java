@@ -50,7 +50,7 @@ final class DrainCommand implements Callable<Integer> {
                     .filter(policy -> policy.getSpec().regions().stream()
                             .anyMatch(each -> each.name().equals(region)))
                     .toList();
-            return new Giving(root, cluster, options)
+            return new Giving(root, cluster, options.agreement)
                     .give(
                             drain,
                             "Every policy leaves " + region + " until " + until + " (" + reason + ").",

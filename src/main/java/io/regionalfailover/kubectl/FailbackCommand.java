@@ -72,7 +72,7 @@ final class FailbackCommand implements Callable<Integer> {
                             cluster.person(),
                             force));
             String namespace = found.getMetadata().getNamespace();
-            return new Giving(root, cluster, options)
+            return new Giving(root, cluster, options.agreement)
                     .give(
                             shift,
                             namespace + "/" + found.getMetadata().getName() + " may return to "

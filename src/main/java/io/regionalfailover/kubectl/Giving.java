@@ -20,13 +20,13 @@ import java.util.TreeSet;
 final class Giving {
     private final Session session;
     private final Cluster cluster;
-    private final OrderOptions options;
+    private final Agreement agreement;
     private final Paint paint;
 
-    Giving(KubectlFailover root, Cluster cluster, OrderOptions options) {
+    Giving(KubectlFailover root, Cluster cluster, Agreement agreement) {
         this.session = root.session();
         this.cluster = cluster;
-        this.options = options;
+        this.agreement = agreement;
         this.paint = root.terminal().paint(root.colour);
     }
 
@@ -41,6 +41,21 @@ final class Giving {
      */
     <T extends CustomResource<?, OrderStatus>> int give(
             T order, String what, List<FailoverPolicy> policies, StandingOrders standing) {
+        return give(order, order, what, policies, standing);
+    }
+
+    /**
+     * Gives something that comes to the same as an order.
+     *
+     * @param order what it comes to
+     * @param given what is created, without a status
+     */
+    int give(
+            CustomResource<?, OrderStatus> order,
+            CustomResource<?, ?> given,
+            String what,
+            List<FailoverPolicy> policies,
+            StandingOrders standing) {
         Instant now = session.now();
         Terminal terminal = session.terminal();
         StandingOrders then = standing.with(order);
@@ -56,16 +71,16 @@ final class Giving {
                         ? List.of("No policy is concerned now; one that is created while the order stands will be.")
                         : PreviewText.lines(previews, paint));
         terminal.show("");
-        cluster.give(order, true);
-        if (options.dryRun) {
+        cluster.give(given, true);
+        if (agreement.dryRun) {
             terminal.show("Dry run: the API server would accept it, and nothing was changed.");
             return Exit.DONE;
         }
         if (!isAgreed("Give this order?")) {
             return Exit.NOT_CONFIRMED;
         }
-        T given = cluster.give(order, false);
-        terminal.show(StandingOrders.nameOf(given) + " is given. Follow it with: kubectl failover status");
+        CustomResource<?, ?> there = cluster.give(given, false);
+        terminal.show(StandingOrders.nameOf(there) + " is given. Follow it with: kubectl failover status");
         return Exit.DONE;
     }
 
@@ -75,7 +90,7 @@ final class Giving {
                 policy.getSpec().regions().stream().map(PolicyRegionSpec::name).toList());
         List<String> texts = new ArrayList<>();
         for (Order order : orders) {
-            if (order.kind() != Order.Kind.RETURN_TO && left.remove(order.region())) {
+            if (order.kind().excludes() && left.remove(order.region())) {
                 texts.add(order.text());
             }
         }
@@ -89,7 +104,7 @@ final class Giving {
     /** Whether somebody agrees, and that nothing was changed if nobody does. */
     boolean isAgreed(String question) {
         Terminal terminal = session.terminal();
-        if (options.yes) {
+        if (agreement.yes) {
             return true;
         }
         if (!terminal.person()) {

@@ -1,5 +1,6 @@
 package io.regionalfailover.kubectl;
 
+import io.regionalfailover.simulation.command.SimulateCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             UndrainCommand.class,
             ShiftCommand.class,
             FailbackCommand.class,
+            DrillCommand.class,
+            SimulateCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },

@@ -147,7 +147,7 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public <T extends CustomResource<?, OrderStatus>> T give(T order, boolean rehearsed) {
+    public <T extends CustomResource<?, ?>> T give(T order, boolean rehearsed) {
         return ask("create a " + order.getKind(), () -> {
             var resource = client.resource(order);
             return rehearsed ? resource.dryRun().create() : resource.create();

@@ -4,9 +4,10 @@ import io.regionalfailover.api.v1alpha1.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every order needs, and how it is agreed to. */
+/** What every order needs. */
 final class OrderOptions {
     private static final Duration LONGEST = Duration.ofHours(72);
     private static final int LONGEST_REASON = 500;
@@ -18,16 +19,8 @@ final class OrderOptions {
             description = "Why, for those who see it in status and history.")
     String reason;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Does not ask; needed where input is no terminal.")
-    boolean yes;
-
-    @Option(
-            names = "--dry-run",
-            description =
-                    "Shows what would change, asks the API server whether it would accept it, and changes nothing.")
-    boolean dryRun;
+    @Mixin
+    final Agreement agreement = new Agreement();
 
     /**
      * When an order ends.

@@ -69,7 +69,7 @@ final class ShiftCommand implements Callable<Integer> {
                             cluster.person(),
                             force));
             String namespace = found.getMetadata().getNamespace();
-            return new Giving(root, cluster, options)
+            return new Giving(root, cluster, options.agreement)
                     .give(
                             shift,
                             namespace + "/" + found.getMetadata().getName() + " leaves " + String.join(", ", awayFrom)

@@ -20,10 +20,15 @@ final class Shifts {
         TrafficShift shift = new TrafficShift();
         shift.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(policy.getMetadata().getNamespace())
-                .withGenerateName(prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX)) + "-")
+                .withGenerateName(prefix(prefix))
                 .build());
         shift.setSpec(spec);
         return shift;
+    }
+
+    /** The beginning of a name that the API server completes. */
+    static String prefix(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_PREFIX)) + "-";
     }
 
     /** The region is one of the policy's. */

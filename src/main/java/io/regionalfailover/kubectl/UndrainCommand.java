@@ -62,7 +62,7 @@ final class UndrainCommand implements Callable<Integer> {
                 terminal.show("Dry run: nothing was changed.");
                 return Exit.DONE;
             }
-            OrderOptions options = new OrderOptions();
+            Agreement options = new Agreement();
             options.yes = yes;
             if (!new Giving(root, cluster, options).isAgreed(ended.size() == 1 ? "End it?" : "End them?")) {
                 return Exit.NOT_CONFIRMED;

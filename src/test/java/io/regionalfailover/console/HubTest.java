@@ -5,7 +5,7 @@ import static io.regionalfailover.console.CardMaker.policy;
 import static io.regionalfailover.console.CardMaker.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regionalfailover.testing.time.VirtualTime;
+import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -107,6 +107,24 @@ class CommandsTest {
         assertThat(at(At.A_PIPE, "failback cart --reason r -y").err()).contains("nothing is to be returned");
     }
 
+    @Test
+    void aDrillShowsWhatItMovesAndIsNotBegunUnasked() {
+        assertThat(at(At.A_PIPE, "drill cart --region us-east-1").code()).isEqualTo(3);
+        assertThat(cluster.drills).isEmpty();
+        assertThat(at(At.A_PIPE, "drill cart --region us-east-1 --for 15m -y").out())
+                .contains(
+                        "shop/cart leaves us-east-1 for 15m and returns, now, if it is ready.",
+                        "cart.example.com A weight",
+                        "FailoverDrill shop/cart-drill-us-east-1-x7k2p is given");
+        assertThat(cluster.drills.getFirst().getSpec()).satisfies(spec -> {
+            assertThat(spec.policy()).isEqualTo("cart");
+            assertThat(spec.region()).isEqualTo("us-east-1");
+            assertThat(spec.duration()).isEqualTo("15m");
+            assertThat(spec.schedule()).isNull();
+        });
+        assertThat(cluster.shifts).as("it only was shown as one").isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -115,6 +133,7 @@ class CommandsTest {
                 "drain us-east-1 --for 100h --reason r | --for 100h: an order lasts more than nothing and at most 72h",
                 "drain us-east-1 --for soon --reason r | \"soon\" is not a duration: allowed are",
                 "drain us-east-1 --for 1h | Missing required option: '--reason=TEXT'",
+                "drill cart --region us-east-1 --for 30s -y | --for 30s: a drill lasts from 1m to 24h",
                 "shift cart --away-from mars --for 1h --reason r | --away-from mars: FailoverPolicy shop/cart has no such region",
                 "explain nobody | FailoverPolicy shop/nobody does not exist; in that namespace are shop/cart, shop/checkout",
                 "undrain mars --yes | no drain in force has the name or region mars; in force is none",

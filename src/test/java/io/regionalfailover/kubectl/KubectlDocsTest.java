@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,15 +79,17 @@ class KubectlDocsTest {
                         : CommandLine.defaultFactory().create(wanted);
             }
         });
-        assertThat(Stream.of("status", "explain", "readiness", "history", "drain", "undrain", "shift", "failback"))
+        assertThat(Stream.of(
+                        "status", "explain", "readiness", "history", "drain", "undrain", "shift", "failback", "drill"))
                 .allMatch(line.getSubcommands()::containsKey)
                 .allSatisfy(command -> assertThat(page).contains(PROMPT + command));
         line.getSubcommands()
                 .forEach((name, command) -> command.getCommandSpec().options().forEach(option -> {
                     boolean ours =
                             !option.inherited() && !option.names()[0].equals("-h") && !option.names()[0].equals("-V");
-                    boolean generated = name.equals("generate-completion") || name.equals("help");
-                    if (ours && !generated) {
+                    boolean elsewhere =
+                            Set.of("generate-completion", "help", "simulate").contains(name);
+                    if (ours && !elsewhere) {
                         assertThat(page).as("option of " + name).contains(option.longestName());
                     }
                 }));

@@ -1,6 +1,7 @@
 package io.regionalfailover.kubectl;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
@@ -14,6 +15,7 @@ final class RememberedCluster implements Cluster {
     private final List<FailoverPolicy> policies;
     final List<RegionDrain> drains = new ArrayList<>();
     final List<TrafficShift> shifts = new ArrayList<>();
+    final List<FailoverDrill> drills = new ArrayList<>();
     int rehearsals;
 
     RememberedCluster(List<FailoverPolicy> policies) {
@@ -62,7 +64,7 @@ final class RememberedCluster implements Cluster {
     }
 
     @Override
-    public <T extends CustomResource<?, OrderStatus>> T give(T order, boolean rehearsed) {
+    public <T extends CustomResource<?, ?>> T give(T order, boolean rehearsed) {
         if (rehearsed) {
             rehearsals++;
             return order;
@@ -73,6 +75,8 @@ final class RememberedCluster implements Cluster {
             drains.add(drain);
         } else if (order instanceof TrafficShift shift) {
             shifts.add(shift);
+        } else if (order instanceof FailoverDrill drill) {
+            drills.add(drill);
         }
         return order;
     }

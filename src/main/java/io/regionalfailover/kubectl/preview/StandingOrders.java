@@ -89,12 +89,12 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
     }
 
     /** How people and messages name an order. */
-    public static String nameOf(CustomResource<?, OrderStatus> order) {
+    public static String nameOf(CustomResource<?, ?> order) {
         String namespace = order.getMetadata().getNamespace();
         return order.getKind() + " " + (namespace == null ? "" : namespace + "/") + named(order);
     }
 
-    private static String named(CustomResource<?, OrderStatus> order) {
+    private static String named(CustomResource<?, ?> order) {
         return requireNonNullElse(
                 order.getMetadata().getName(),
                 requireNonNullElse(order.getMetadata().getGenerateName(), "") + "…");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: what a policy would have done. Ends with 0, or with 2 when something handed in cannot be used. */
+/** {@code simulate}: what a policy would have done. Ends with 0, or with 1 when something handed in cannot be used. */
 @Command(
         name = "simulate",
         description = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
-    private static final int UNFIT = 2;
+    private static final int UNFIT = 1;
 
     /** How the timeline is printed. */
     enum Output {

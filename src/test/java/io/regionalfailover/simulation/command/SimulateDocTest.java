@@ -74,7 +74,7 @@ class SimulateDocTest {
                 .setErr(new PrintWriter(errors))
                 .execute("examples/checkout/policy.yaml", "--region", "mars");
 
-        assertThat(code).isEqualTo(2);
+        assertThat(code).isEqualTo(1);
         assertThat(errors.toString().strip())
                 .isEqualTo("--region: \"mars\" is no region of shop/checkout: allowed are us-east-1, us-west-2");
     }
