@@ -400,7 +400,19 @@ class FoundSchedulesTest {
                                 new Fault.RegionFlaps(
                                         "west", Part.FRONTEND, d("PT1M4.467S"), d("PT1M9.319S"), d("PT16M0.843S"))),
                         at("53:13.364", new Fault.ForeignSet(0, d("PT1M46.462S"))),
-                        at("58:30.000", new Fault.SpecChange(0, 1, List.of(d("PT20S"))))));
+                        at("58:30.000", new Fault.SpecChange(0, 1, List.of(d("PT20S"))))),
+                found(
+                        "two instances, of which one's spec removes a region, began a shift anew in turn, each by its own spec",
+                        98116,
+                        Shop.THREE,
+                        1,
+                        2,
+                        at("03:17.713", new Fault.ApiServerAway(0, d("PT15M7.065S"))),
+                        at("06:11.131", new Fault.SpecChange(0, 3, List.of(d("PT1M21.168S"), d("PT1M54.805S")))),
+                        at(
+                                "07:30.888",
+                                new Fault.RegionDown(
+                                        "west", List.of(Part.FRONTEND, Part.DATABASE), d("PT2M28.889S")))));
     }
 
     private static Named<Scenario> found(
