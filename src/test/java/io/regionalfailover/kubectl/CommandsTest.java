@@ -169,7 +169,7 @@ class CommandsTest {
         Session session =
                 new Session(Typed.nobody(), InstantSource.fixed(PolicyFixture.NOW), (kubeconfig, context) -> cluster);
         assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"s"}))
-                .containsExactly("shift", "status", ":4");
+                .containsExactly("shift", "simulate", "status", ":4");
         assertThat(Completion.of(KubectlFailover.commandLine(session), new String[] {"drain", "--re"}))
                 .containsExactly("--reason", ":4");
     }
