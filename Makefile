@@ -57,7 +57,7 @@ docs: ## writes docs/reference.md anew from crds/, and Argo CD's ConfigMap from 
 	@$(maven) -q test -Dtest='ReferenceDriftTest,ArgoCdConfigMapTest' -Ddocs.write=true
 	@echo "Written; 'git status docs examples' shows what changed."
 
-screenshots: ## takes the pictures of the console in docs/images anew
+screenshots: ## takes the pictures of console and kubectl failover in docs/images anew
 	@src/test/tools/screenshots
 
 format: ## formats the code

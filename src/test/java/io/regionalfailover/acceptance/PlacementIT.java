@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.api.v1alpha1.PlacementStatus;
+import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.operator.OperatorProcess;
 import io.regionalfailover.testing.operator.PolicyDraft;
@@ -113,6 +114,40 @@ class PlacementIT {
                             plan -> assertThat(plan.capacityReadyAt()).isBetween(plan.decidedAt(), plan.writtenAt()));
         } finally {
             east.controlPlane().startApiServer();
+        }
+    }
+
+    @Test
+    void aDrainMakesRoomBeforeItMovesTraffic() {
+        try (Shop shop = WORLD.shop()) {
+            deploy(shop);
+            shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ""));
+            shop.awaitSteady();
+            int batches = shop.zone().batches().size();
+            WORLD.apply("""
+                    apiVersion: regionalfailover.io/v1alpha1
+                    kind: RegionDrain
+                    metadata: {name: kernel-of-a-cluster}
+                    spec: {region: %s, reason: new kernel, until: "%s"}
+                    """.formatted(EAST_CLUSTER, Instant.now().plus(Duration.ofHours(1))));
+            until("the change is accepted", () -> {
+                int before = shop.zone().batches().size();
+                int ready = west.ready(shop.namespace(), WEB);
+                assertThat(before == batches || ready == 20)
+                        .as("DNS changed while " + ready + " of 20 were ready")
+                        .isTrue();
+                return before > batches;
+            });
+            FailoverPolicyStatus status = shop.awaitPhase("FailedOver");
+            assertThat(status.reason()).isEqualTo("RegionDrained");
+            assertThat(status.plan())
+                    .satisfies(
+                            plan -> assertThat(plan.capacityReadyAt()).isBetween(plan.decidedAt(), plan.writtenAt()));
+        } finally {
+            WORLD.kube()
+                    .resources(RegionDrain.class)
+                    .withName("kernel-of-a-cluster")
+                    .delete();
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** {@code docs/kubectl.md} shows what is really printed. With {@code -Dkubectl.docs.write=true} it is written anew. */
@@ -93,6 +95,27 @@ class KubectlDocsTest {
                         assertThat(page).as("option of " + name).contains(option.longestName());
                     }
                 }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, status",
+        "explain, explain checkout",
+        "shift, shift cart --away-from us-east-1 --for 30m --reason maintenance" + " --dry-run"
+    })
+    void thePicturesShowWhatStandsOnATerminal(String name, String command) throws IOException {
+        Path picture = Path.of("docs", "images", "kubectl-" + name + ".svg");
+        List<String> lines = new ArrayList<>(List.of(PROMPT + command));
+        lines.addAll(Typed.run(cluster, At.SILENCE, command + " --color always")
+                .out()
+                .lines()
+                .toList());
+        String drawn = TerminalPicture.of(lines);
+        if (Boolean.getBoolean("kubectl.docs.write")) {
+            Files.writeString(picture, drawn);
+            return;
+        }
+        assertThat(picture).as("make screenshots draws it anew").hasContent(drawn);
     }
 
     private List<String> printed(List<String> page) {
