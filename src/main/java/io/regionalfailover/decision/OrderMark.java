@@ -13,7 +13,15 @@ import java.util.Set;
  * @param expiresAt absolute wall-clock expiry, whole seconds
  */
 public record OrderMark(String id, String author, Set<String> regions, boolean force, Instant expiresAt) {
+    /** What the ids of rehearsals begin with, and those of no other order. */
+    public static final char DRILL = 'd';
+
     public OrderMark {
         regions = Set.copyOf(regions);
+    }
+
+    /** Whether it is a rehearsal's. */
+    public boolean isDrill() {
+        return id.charAt(0) == DRILL;
     }
 }

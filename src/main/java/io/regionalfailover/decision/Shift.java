@@ -19,7 +19,7 @@ final class Shift {
      * @param going who leaves, and who takes each one's traffic
      * @param percent taken from each source's share before the shift, 1-100
      */
-    static Weights weights(Situation situation, Weights base, Map<String, Evacuation.Receivers> going, int percent) {
+    static Weights weights(Situation situation, Weights base, Map<String, Receivers> going, int percent) {
         Shares before = Shares.of(base);
         Shares present = Shares.of(situation.published());
         Map<String, Fraction> kept = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class Shift {
     }
 
     private static Shares moved(
-            Situation situation, Shares start, Map<String, Fraction> kept, Map<String, Evacuation.Receivers> going) {
+            Situation situation, Shares start, Map<String, Fraction> kept, Map<String, Receivers> going) {
         Map<String, Fraction> next = new LinkedHashMap<>(start.byRegion());
         next.putAll(kept);
         going.forEach((source, receivers) -> {
@@ -95,8 +95,7 @@ final class Shift {
      * by more than the rounding of one weight. It does not when one that gained earlier in the shift may not receive any
      * more, or when the zone was changed by others; then the step counts from what is published.
      */
-    private static boolean fitsPresent(
-            Shares next, Shares present, Situation situation, Map<String, Evacuation.Receivers> going) {
+    private static boolean fitsPresent(Shares next, Shares present, Situation situation, Map<String, Receivers> going) {
         Set<String> receivers = new HashSet<>();
         going.values().forEach(each -> receivers.addAll(each.regions()));
         Fraction one = Fraction.of(1, situation.published().sum());

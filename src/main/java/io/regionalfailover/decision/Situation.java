@@ -44,7 +44,26 @@ record Situation(
             }
         }));
         Map<String, Exclusion> excluded = Exclusion.of(regions, facts.orders(), facts.specSkew());
+        if (leavesNobody(regions, excluded, present)) {
+            List<Order> serious = facts.orders().stream()
+                    .filter(order -> order.kind() != Order.Kind.DRILL)
+                    .toList();
+            excluded = Exclusion.of(regions, serious, facts.specSkew());
+        }
         return new Situation(facts, checks, regions, excluded, present, ColdStart.isOver(facts));
+    }
+
+    /** A rehearsal never keeps traffic where nobody is well: whoever leads it may be gone with that region. */
+    private static boolean leavesNobody(
+            List<RegionState> regions, Map<String, Exclusion> excluded, Optional<Published.Present> present) {
+        for (RegionState region : regions) {
+            boolean serves =
+                    present.isPresent() && present.get().plan().weights().of(region.name()) > 0;
+            if (!excluded.containsKey(region.name()) && (serves || region.isHealthy())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     PolicyRules policy() {

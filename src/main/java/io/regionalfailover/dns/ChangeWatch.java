@@ -87,7 +87,10 @@ final class ChangeWatch {
         Map.Entry<String, Watched> first = watched.entrySet().stream()
                 .min(Comparator.comparing(change -> change.getValue().dueAt))
                 .orElseThrow();
-        Instant affordable = now.plus(budget.untilReady(RequestGate.Kind.READ));
+        // Others take the budget when it is just enough; after that time it stands in line with them.
+        Instant standsInLine = first.getValue().dueAt.plus(MOST);
+        Instant ready = now.plus(budget.untilReady(RequestGate.Kind.READ));
+        Instant affordable = ready.isBefore(standsInLine) ? ready : standsInLine;
         Instant moment = first.getValue().dueAt.isAfter(affordable) ? first.getValue().dueAt : affordable;
         if (!moment.isAfter(now)) {
             busy = true;

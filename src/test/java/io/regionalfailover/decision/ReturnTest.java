@@ -241,6 +241,18 @@ class ReturnTest {
         assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
     }
 
+    @Test
+    void aRehearsalMakesWayWhereNobodyElseIsWell() {
+        Scene scene = steady("a", 100, "b", 0).failback(failback(false, 60, 50, 100));
+        scene.order(Order.Kind.DRILL, "a", false);
+        scene.allPass(1).act();
+        assertThat(scene.weights()).isEqualTo(weights("a", 0, "b", 100));
+        Decision decision = scene.failing(4, B).act();
+        assertThat(scene.weights())
+                .as(() -> "at once; " + decision.message() + " " + decision.holds())
+                .isEqualTo(weights("a", 100, "b", 0));
+    }
+
     /** A rehearsal of a moment ago took everything from a. */
     private static Scene rehearsed(FailbackRule rule) {
         Scene scene = steady("a", 100, "b", 0).failback(rule);

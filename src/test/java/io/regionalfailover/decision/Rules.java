@@ -168,8 +168,28 @@ final class Rules {
     }
 
     private boolean isOrderedAway(String region) {
+        return isOrderedAway(region, false) || isOrderedAway(region, true) && !makesWay();
+    }
+
+    private boolean isOrderedAway(String region, boolean rehearsal) {
         return facts.orders().stream()
-                .anyMatch(order -> order.region().equals(region) && order.kind().excludes());
+                .anyMatch(order -> order.region().equals(region)
+                        && order.kind().excludes()
+                        && (order.kind() == Order.Kind.DRILL) == rehearsal);
+    }
+
+    /** Rehearsals count for nothing where all who serve must not, and nobody else is well. */
+    private boolean makesWay() {
+        return decision.regions().stream().allMatch(region -> {
+            boolean out = isOrderedAway(region.name(), false)
+                    || isOrderedAway(region.name(), true)
+                    || region.inForce() == RegionHealth.UNHEALTHY
+                    || facts.policy().regions().stream()
+                            .noneMatch(rule -> rule.name().equals(region.name()));
+            boolean serves = facts.published() instanceof Published.Present present
+                    && present.plan().weights().of(region.name()) > 0;
+            return out || !serves && region.inForce() != RegionHealth.HEALTHY;
+        });
     }
 
     private boolean isApproved(String region) {

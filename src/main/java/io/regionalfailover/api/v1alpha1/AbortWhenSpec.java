@@ -14,7 +14,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AbortWhenSpec(
         @JsonPropertyDescription(
-                "A check of the policy, critical or not, fails in a region other than the one that is left, or the policy fails open")
+                "A check of the policy, critical or not, fails in a region other than the one that is left. A policy that fails open breaks it off in any case")
         @Default("true")
         Boolean anyCheckFails,
 

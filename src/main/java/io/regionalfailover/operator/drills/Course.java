@@ -2,6 +2,7 @@ package io.regionalfailover.operator.drills;
 
 import io.regionalfailover.api.v1alpha1.DrillRunStatus;
 import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
+import io.regionalfailover.operator.drills.Obstacles.Obstacle;
 import io.regionalfailover.operator.orders.DrillOrders.Progress;
 import io.regionalfailover.operator.orders.Stand;
 import io.regionalfailover.operator.policy.GivenOrder;
@@ -33,7 +34,8 @@ final class Course {
     static final Duration RETURNS_WITHIN = Duration.ofHours(24);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-    private static final int HISTORY = 10;
+    /** How many runs are kept. */
+    static final int HISTORY = 10;
 
     private final DrillModel model;
     private final FailoverDrillStatus before;
@@ -52,7 +54,7 @@ final class Course {
      */
     record Seen(
             Instant now,
-            Supplier<Optional<String>> obstacle,
+            Supplier<Optional<Obstacle>> obstacle,
             Optional<Progress> leaving,
             Optional<Progress> returning,
             boolean policyGone,
@@ -128,19 +130,21 @@ final class Course {
         if (seen.now().isBefore(due.get())) {
             return resting(last, due);
         }
-        Duration patience = model.schedule().isPresent() ? DrillModel.LATEST : PATIENCE;
-        Instant latest = due.get().plus(patience);
-        Optional<String> obstacle = model.schedule().isPresent() && seen.now().isAfter(latest)
-                ? Optional.of("no operator ran at " + due.get())
+        boolean scheduled = model.schedule().isPresent();
+        Instant latest = due.get().plus(scheduled ? DrillModel.LATEST : PATIENCE);
+        Optional<Obstacle> obstacle = scheduled && seen.now().isAfter(latest)
+                ? Optional.of(new Obstacle("no operator ran at " + due.get(), false))
                 : seen.obstacle().get();
         if (obstacle.isEmpty()) {
             return begin();
         }
-        if (seen.now().isBefore(latest)) {
-            String message = "waits until " + latest + ": " + obstacle.get();
+        // What another cluster has begun may be over in a minute, and is not to be begun again.
+        boolean waits = !scheduled || obstacle.get().passing();
+        if (waits && seen.now().isBefore(latest)) {
+            String message = "waits until " + latest + ": " + obstacle.get().what();
             return waiting(last, message, due, Optional.of(seen.now().plus(LOOK_AGAIN)));
         }
-        Run blocked = Run.blocked(seen.now(), "did not begin: " + obstacle.get());
+        Run blocked = Run.blocked(seen.now(), "did not begin: " + obstacle.get().what());
         return over(blocked, following(), before.history());
     }
 
@@ -179,6 +183,10 @@ final class Course {
         }
         if (seen.policyGone()) {
             return over(run.ended(seen.now(), Run.Result.FAILED, "the policy is gone"), next(), before.history());
+        }
+        if (seen.leaving().isEmpty() && seen.returning().isPresent()) {
+            // It was broken off, and the status could not be written.
+            return returning(run.returning(seen.now(), Run.Result.ABORTED, "it was broken off"));
         }
         Run now = run.hasShifted() || !hasLeft() ? run : run.shifted(seen.now(), capacityReadyAt());
         Optional<String> broken = over.or(this::brokenOff);
@@ -222,11 +230,8 @@ final class Course {
     }
 
     private Optional<Instant> next() {
-        if (newSpec) {
-            return following();
-        }
-        return Optional.ofNullable(before.nextRunAt())
-                .filter(at -> model.schedule().isPresent());
+        Optional<Instant> known = Optional.ofNullable(before.nextRunAt()).filter(at -> at.isAfter(seen.now()));
+        return newSpec || known.isEmpty() ? following() : known;
     }
 
     private static Next over(Run run, Optional<Instant> next, List<DrillRunStatus> history) {
@@ -289,14 +294,12 @@ final class Course {
         if (!seen.failingQueries().isEmpty()) {
             return Optional.of("query " + seen.failingQueries().getFirst() + " fails");
         }
-        if (!model.anyCheck()) {
-            return Optional.empty();
-        }
-        Optional<String> failing = stand().flatMap(there -> there.failing().stream()
-                .filter(each -> !each.region().equals(model.region()))
-                .map(each -> "check " + each.check() + " fails in " + each.region())
-                .sorted()
-                .findFirst());
+        Optional<String> failing = stand().filter(there -> model.anyCheck())
+                .flatMap(there -> there.failing().stream()
+                        .filter(each -> !each.region().equals(model.region()))
+                        .map(each -> "check " + each.check() + " fails in " + each.region())
+                        .sorted()
+                        .findFirst());
         return failing.or(() -> stand().filter(Stand::failedOpen).map(there -> "the policy has failed open"));
     }
 }

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.regionalfailover.api.v1alpha1.Api;
 import io.regionalfailover.api.v1alpha1.Condition;
+import io.regionalfailover.api.v1alpha1.DrillRunStatus;
 import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,8 @@ public final class DrillDesk {
         if (refusal.isPresent()) {
             next = Course.refused(next, now, refusal.get());
         }
-        watch(drill, model, next.phase().equals(RUNNING));
+        boolean due = next.nextRunAt().filter(at -> !at.isAfter(now)).isPresent();
+        watch(drill, model, next.phase().equals(RUNNING) || due);
         FailoverDrillStatus status = status(drill, next);
         tellEnd(drill, status);
         Optional<Instant> lookAt = next.lookAt();
@@ -102,21 +105,20 @@ public final class DrillDesk {
     private Course.Seen seen(FailoverDrill drill, DrillModel model, Instant now) {
         Optional<DrillOrders.Progress> leaving = orders.leaving(drill);
         Optional<DrillOrders.Progress> returning = orders.returning(drill);
-        boolean told = orders.isLeaving(drill) || returning.isPresent();
-        List<String> failing = failing(drill);
+        Optional<List<String>> failing = model.queries().checks().isEmpty() ? Optional.of(List.of()) : failing(drill);
         String name = drill.getSpec().policy();
         return new Course.Seen(
                 now,
                 () -> Obstacles.of(model, policy(drill), name, failing, now),
                 leaving,
                 returning,
-                told && leaving.isEmpty() && returning.isEmpty() && policy(drill) == null,
-                failing);
+                orders.isTold(drill) && leaving.isEmpty() && returning.isEmpty() && policy(drill) == null,
+                failing.orElse(List.of()));
     }
 
-    private List<String> failing(FailoverDrill drill) {
+    private Optional<List<String>> failing(FailoverDrill drill) {
         AbortWatch watch = watches.get(ResourceID.fromResource(drill));
-        return watch == null ? List.of() : watch.failing();
+        return watch == null ? Optional.empty() : watch.failing();
     }
 
     private @Nullable FailoverPolicy policy(FailoverDrill drill) {
@@ -146,9 +148,9 @@ public final class DrillDesk {
         return Optional.empty();
     }
 
-    private void watch(FailoverDrill drill, DrillModel model, boolean running) {
+    private void watch(FailoverDrill drill, DrillModel model, boolean wanted) {
         ResourceID id = ResourceID.fromResource(drill);
-        if (running && !model.queries().checks().isEmpty()) {
+        if (wanted && !model.queries().checks().isEmpty()) {
             watches.computeIfAbsent(id, key -> new AbortWatch(loops, () -> changed.accept(key)))
                     .follow(model.queries());
         } else {
@@ -215,14 +217,19 @@ public final class DrillDesk {
                 .state("Ready", false, Reason.INVALID_SPEC, message)
                 .onlyWhile("Stalled", true, Reason.INVALID_SPEC, message)
                 .list();
-        orders.end(drill);
+        end(drill);
+        Optional<Run> run = before == null ? Optional.empty() : Run.of(before.lastRun());
+        List<DrillRunStatus> history = new ArrayList<>(before == null ? List.of() : before.history());
+        Optional<Run> ended = run.filter(Run::isUnderWay)
+                .map(under -> under.ended(wall.instant(), Run.Result.FAILED, "its spec was changed: " + message));
+        ended.ifPresent(over -> history.addFirst(over.status()));
         return new FailoverDrillStatus(
                 drill.getMetadata().getGeneration(),
                 Run.Result.BLOCKED.text(),
                 message,
                 null,
-                before == null ? null : before.lastRun(),
-                before == null ? List.of() : before.history(),
+                ended.or(() -> run).map(Run::status).orElse(null),
+                history.subList(0, Math.min(history.size(), Course.HISTORY)),
                 conditions);
     }
 

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in the way of a run that is to begin: a function of what the policy says of itself. */
 final class Obstacles {
+    /**
+     * One of them.
+     *
+     * @param what a sentence
+     * @param passing true when nobody could tell yet, so that a scheduled run waits for it, too
+     */
+    record Obstacle(String what, boolean passing) {}
+
     private static final String STEADY = "Steady";
     private static final String FAILING = "Failing";
 
@@ -31,71 +39,88 @@ final class Obstacles {
      *
      * @param policy as it stands at the API server; null when there is none
      * @param name of the policy
-     * @param failingQueries names of those that would break the run off
+     * @param failingQueries names of those that would break the run off; empty while they were not all answered
      * @param now wall clock
      */
-    static Optional<String> of(
-            DrillModel model, @Nullable FailoverPolicy policy, String name, List<String> failingQueries, Instant now) {
+    static Optional<Obstacle> of(
+            DrillModel model,
+            @Nullable FailoverPolicy policy,
+            String name,
+            Optional<List<String>> failingQueries,
+            Instant now) {
         if (policy == null) {
-            return Optional.of("there is no FailoverPolicy " + name + " in this namespace");
+            return lasting("there is no FailoverPolicy " + name + " in this namespace");
         }
         for (WindowSchedule window : model.blocked()) {
             Optional<Instant> open = window.openUntil(now);
             if (open.isPresent()) {
-                return Optional.of("a blocked window (" + window.reason() + ") is open until " + open.get());
+                return lasting("a blocked window (" + window.reason() + ") is open until " + open.get());
             }
         }
         if (policy.getStatus() == null) {
-            return Optional.of("FailoverPolicy " + name + " was not judged yet");
+            return passing("FailoverPolicy " + name + " was not judged yet");
         }
-        return new Obstacles(model, policy, policy.getStatus())
-                .first()
-                .or(() -> failingQueries.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("query " + failingQueries.getFirst() + " fails"));
+        return new Obstacles(model, policy, policy.getStatus()).first().or(() -> query(failingQueries));
     }
 
-    private Optional<String> first() {
+    private static Optional<Obstacle> query(Optional<List<String>> failing) {
+        if (failing.isEmpty()) {
+            return passing("not every query of abortWhen was answered yet");
+        }
+        return failing.get().stream().findFirst().flatMap(name -> lasting("query " + name + " fails"));
+    }
+
+    private static Optional<Obstacle> lasting(String what) {
+        return Optional.of(new Obstacle(what, false));
+    }
+
+    private static Optional<Obstacle> passing(String what) {
+        return Optional.of(new Obstacle(what, true));
+    }
+
+    private Optional<Obstacle> first() {
         Long generation = policy.getMetadata().getGeneration();
         if (!generation.equals(status.observedGeneration())) {
-            return Optional.of("the policy's newest spec was not judged yet");
+            return passing("the policy's newest spec was not judged yet");
         }
         if (!STEADY.equals(status.phase())) {
-            return Optional.of("the policy is " + status.phase() + ", not Steady: " + status.message());
+            return lasting("the policy is " + status.phase() + ", not Steady: " + status.message());
         }
         Optional<PolicyRegionStatus> region = status.regions().stream()
                 .filter(each -> each.name().equals(model.region()))
                 .findFirst();
         if (region.isEmpty()) {
-            return Optional.of("the policy has no region " + model.region());
+            return lasting("the policy has no region " + model.region());
         }
         if (region.get().weight() == null || region.get().weight() == 0) {
-            return Optional.of(model.region() + " has no traffic that could leave it");
+            return lasting(model.region() + " has no traffic that could leave it");
         }
         return notReady().or(this::failingCheck);
     }
 
-    private Optional<String> notReady() {
+    private Optional<Obstacle> notReady() {
         Optional<Condition> ready = status.conditions().stream()
                 .filter(condition -> condition.type().equals("FailoverReady"))
                 .findFirst();
         if (ready.isEmpty()) {
-            return Optional.of("the policy does not say whether it is FailoverReady");
+            return passing("the policy does not say whether it is FailoverReady");
         }
         return ready.filter(condition -> !condition.status().equals("True"))
-                .map(condition -> "FailoverReady is " + condition.status() + " (" + condition.reason() + "): "
-                        + condition.message());
+                .map(condition -> new Obstacle(
+                        "FailoverReady is " + condition.status() + " (" + condition.reason() + "): "
+                                + condition.message(),
+                        condition.status().equals("Unknown")));
     }
 
     /** What would break the run off at once is no reason to begin it. */
-    private Optional<String> failingCheck() {
+    private Optional<Obstacle> failingCheck() {
         if (!model.anyCheck()) {
             return Optional.empty();
         }
         for (PolicyRegionStatus region : status.regions()) {
             for (var check : region.checks()) {
                 if (!region.name().equals(model.region()) && FAILING.equals(check.result())) {
-                    return Optional.of("check " + check.name() + " fails in " + region.name());
+                    return lasting("check " + check.name() + " fails in " + region.name());
                 }
             }
         }

@@ -75,6 +75,11 @@ public final class DrillOrders {
         return book.has(Asked.nameOf(drill));
     }
 
+    /** Whether it was told anything that has not ended. */
+    public boolean isTold(FailoverDrill drill) {
+        return isLeaving(drill) || book.has(Asked.nameOfReturn(drill));
+    }
+
     /** How far the policy's leaving is; empty when the policy is not carried out here. */
     public Optional<Progress> leaving(FailoverDrill drill) {
         return progress(Asked.nameOf(drill));

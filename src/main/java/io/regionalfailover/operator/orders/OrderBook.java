@@ -1,5 +1,6 @@
 package io.regionalfailover.operator.orders;
 
+import io.regionalfailover.decision.Order;
 import io.regionalfailover.operator.policy.GivenOrder;
 import io.regionalfailover.operator.policy.GivenOrders;
 import io.regionalfailover.operator.policy.PolicySnapshot;
@@ -28,7 +29,7 @@ public final class OrderBook implements GivenOrders {
     private Consumer<String> toOrder = order -> {};
 
     /** An order, and for whom it has ended: by policy the regions, and why. */
-    private record Entry(Asked asked, String id, Instant expiresAt, Map<String, Over> over) {
+    private record Entry(Asked asked, String id, Instant expiresAt, Map<String, Over> over, boolean resumed) {
         boolean isFor(String policy, Policy known) {
             int slash = policy.indexOf('/');
             return asked.whom().includes(policy.substring(0, slash), policy.substring(slash + 1), known.labels());
@@ -76,14 +77,24 @@ public final class OrderBook implements GivenOrders {
 
     /** An order is in force until then. */
     void place(Asked asked, Instant expiresAt) {
+        place(asked, expiresAt, false);
+    }
+
+    /** An order that an earlier process began is in force until then. */
+    void resume(Asked asked, Instant expiresAt) {
+        place(asked, expiresAt, true);
+    }
+
+    private void place(Asked asked, Instant expiresAt, boolean resumed) {
         Set<String> changed;
         synchronized (this) {
             Entry before = orders.get(asked.name());
             Entry next = new Entry(
                     asked,
-                    GivenOrder.hashed(asked.name()),
+                    GivenOrder.idOf(asked.kind(), asked.name()),
                     expiresAt,
-                    before == null ? new HashMap<>() : before.over());
+                    before == null ? new HashMap<>() : before.over(),
+                    resumed || before != null && before.resumed());
             orders.put(asked.name(), next);
             empty = false;
             changed = before != null && before.expiresAt().equals(expiresAt) ? Set.of() : selected(next);
@@ -166,7 +177,8 @@ public final class OrderBook implements GivenOrders {
                         order.asked().force(),
                         order.asked().givenAt(),
                         order.expiresAt(),
-                        order.asked().text()));
+                        order.asked().text(),
+                        order.resumed()));
             }
         }
         given.sort(Comparator.comparing(GivenOrder::givenAt).thenComparing(GivenOrder::name));
@@ -210,11 +222,17 @@ public final class OrderBook implements GivenOrders {
         return progress;
     }
 
-    /** The orders in force that keep regions from serving a policy, by name. */
-    synchronized Map<String, Set<String>> excluding(String namespace, String policy, Map<String, String> labels) {
+    /**
+     * The orders in force that keep regions from serving a policy, by name.
+     *
+     * @param drills false: without rehearsals, which make way for everything else
+     */
+    synchronized Map<String, Set<String>> excluding(
+            String namespace, String policy, Map<String, String> labels, boolean drills) {
         Map<String, Set<String>> excluding = new TreeMap<>();
         orders.values().forEach(order -> {
-            boolean away = order.asked().kind().excludes();
+            Order.Kind kind = order.asked().kind();
+            boolean away = kind.excludes() && (drills || kind != Order.Kind.DRILL);
             if (away && order.asked().whom().includes(namespace, policy, labels)) {
                 excluding.put(order.asked().name(), order.asked().regions());
             }

@@ -117,7 +117,7 @@ public final class OrderDesk {
         Instant until = run.until();
         boolean there = drill.getMetadata().getDeletionTimestamp() == null && !gone.contains(Asked.nameOf(drill));
         if (there && startedAt != null && until != null) {
-            book.place(Asked.of(drill, startedAt, until), until);
+            book.resume(Asked.of(drill, startedAt, until), until);
         }
     }
 

@@ -2,6 +2,7 @@ package io.regionalfailover.operator.orders;
 
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
+import io.regionalfailover.decision.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Remaining {
             if (policy.getSpec() == null || !asked.whom().includes(namespace, name, labels)) {
                 continue;
             }
-            Optional<String> why = refusal(asked, policy, book.excluding(namespace, name, labels));
+            Optional<String> why =
+                    refusal(asked, policy, book.excluding(namespace, name, labels, asked.kind() == Order.Kind.DRILL));
             if (why.isPresent()) {
                 return why;
             }

@@ -85,7 +85,7 @@ final class Gathering {
     /** The regions that people want out, by the facts gathered last. */
     Set<String> orderedAway() {
         return inForce.orders().stream()
-                .filter(order -> order.kind() != Order.Kind.RETURN_TO)
+                .filter(order -> order.kind().excludes())
                 .map(Order::region)
                 .collect(Collectors.toSet());
     }

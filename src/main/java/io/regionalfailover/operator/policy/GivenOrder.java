@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.decision.Order;
+import io.regionalfailover.decision.OrderMark;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param givenAt wall-clock time
  * @param expiresAt wall-clock time, whole seconds
  * @param text for a person: name, author and reason
+ * @param resumed true: an earlier process of this cluster had begun it, and may have marked it under another name
  */
 public record GivenOrder(
         String id,
@@ -28,7 +30,8 @@ public record GivenOrder(
         boolean force,
         Instant givenAt,
         Instant expiresAt,
-        String text) {
+        String text,
+        boolean resumed) {
     /** Why a rehearsal ended that another cluster runs. */
     public static final String LED_ELSEWHERE = "another cluster runs it";
 
@@ -36,6 +39,15 @@ public record GivenOrder(
 
     public GivenOrder {
         regions = Set.copyOf(regions);
+    }
+
+    /** The id of an order of this kind and name: it tells rehearsals from all others. */
+    public static String idOf(Order.Kind kind, String name) {
+        String hash = hashed(name);
+        if (kind == Order.Kind.DRILL) {
+            return OrderMark.DRILL + hash.substring(1);
+        }
+        return hash.charAt(0) == OrderMark.DRILL ? (char) (OrderMark.DRILL + 1) + hash.substring(1) : hash;
     }
 
     /** An identity as it travels: 8 characters of a hash of it. */
@@ -47,6 +59,19 @@ public record GivenOrder(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** One that was given to this process. */
+    public GivenOrder(
+            String id,
+            String name,
+            Order.Kind kind,
+            Set<String> regions,
+            boolean force,
+            Instant givenAt,
+            Instant expiresAt,
+            String text) {
+        this(id, name, kind, regions, force, givenAt, expiresAt, text, false);
     }
 
     /** Whether earlier orders that keep its regions away end by it. */

@@ -73,7 +73,7 @@ final class Orders {
             endThoseReturned(here(wall));
             here = here(wall);
         }
-        List<OrderMark> foreign = foreign(standing, returning(here));
+        List<OrderMark> foreign = foreign(standing, returning(here), resumed(here));
         List<OrderMark> marks = marks(standing, foreign, own(here, model));
         boolean untold =
                 published instanceof Published.Present && !Set.copyOf(marks).equals(Set.copyOf(standing));
@@ -113,7 +113,11 @@ final class Orders {
             Set<String> gone = new TreeSet<>(before == null ? Set.of() : before.regions());
             gone.removeAll(there);
             if (before != null && plan.epoch() > before.epoch() && !gone.isEmpty()) {
-                given.ended(policy, order, gone, "a returnTo in another cluster ended it with plan " + plan.epoch());
+                String why = order.kind() == Order.Kind.DRILL
+                        ? "its region had to serve, since nobody else was well, or a returnTo in another cluster ended it (plan "
+                                + plan.epoch() + ")"
+                        : "a returnTo in another cluster ended it with plan " + plan.epoch();
+                given.ended(policy, order, gone, why);
             }
             if (there.isEmpty()) {
                 carried.remove(order.id());
@@ -130,7 +134,7 @@ final class Orders {
             boolean others = standing.stream()
                     .anyMatch(mark ->
                             mark.id().equals(order.id()) && !mark.author().equals(author));
-            if (order.kind() == Order.Kind.DRILL && others && !mine) {
+            if (order.kind() == Order.Kind.DRILL && others && !mine && !order.resumed()) {
                 given.ended(policy, order, order.regions(), GivenOrder.LED_ELSEWHERE);
             }
         }
@@ -181,13 +185,28 @@ final class Orders {
         return returning;
     }
 
+    /** Ids of rehearsals that an earlier process began: where it had another name, its mark is ours all the same. */
+    private static Set<String> resumed(List<GivenOrder> here) {
+        return here.stream()
+                .filter(order -> order.resumed() && order.kind() == Order.Kind.DRILL)
+                .map(GivenOrder::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** A rehearsal is over where its region gets traffic: whoever is left saw that it has to. */
+    static List<OrderMark> without(List<OrderMark> marks, Set<String> gaining) {
+        return marks.stream()
+                .filter(mark -> !mark.isDrill() || mark.regions().stream().noneMatch(gaining::contains))
+                .toList();
+    }
+
     /** Other clusters' orders, without the regions that people here return to. */
-    private List<OrderMark> foreign(List<OrderMark> standing, Set<String> returning) {
+    private List<OrderMark> foreign(List<OrderMark> standing, Set<String> returning, Set<String> resumed) {
         List<OrderMark> foreign = new ArrayList<>();
         for (OrderMark mark : standing) {
             Set<String> regions = new TreeSet<>(mark.regions());
             regions.removeAll(returning);
-            boolean known = given.isComplete() && mark.author().equals(author);
+            boolean known = given.isComplete() && (mark.author().equals(author) || resumed.contains(mark.id()));
             if (!known && !regions.isEmpty()) {
                 foreign.add(new OrderMark(mark.id(), mark.author(), regions, mark.force(), mark.expiresAt()));
             }
@@ -255,7 +274,7 @@ final class Orders {
                     regions,
                     mark.regions(),
                     region -> new Order(
-                            Order.Kind.DRAIN,
+                            mark.isDrill() ? Order.Kind.DRILL : Order.Kind.DRAIN,
                             region,
                             mark.force(),
                             mark.expiresAt().plus(ahead),

@@ -164,7 +164,7 @@ final class Publishing {
                 proposal.weights(),
                 proposal.stage(),
                 proposal.relapses(),
-                orders.get());
+                Orders.without(orders.get(), proposal.to()));
         InFlight sent = new InFlight(proposal, plan, model, decision, now);
         inFlight = Optional.of(sent);
         WriteRequest request = new WriteRequest(

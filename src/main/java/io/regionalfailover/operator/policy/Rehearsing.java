@@ -166,11 +166,16 @@ final class Rehearsing {
     }
 
     private Map<Workload, RoomTrial> ask(String region, Map<Workload, Integer> wanted, Stamp stamp) {
-        return switch (parts.workloads().to(region)) {
-            case Access.Reached(Cluster cluster) -> cluster.rehearse(wanted, stamp);
-            case Access.Elsewhere() -> unknown(wanted, "the Region names no cluster any longer");
-            case Access.Denied(boolean lasting, String message) -> unknown(wanted, message);
-        };
+        try {
+            return switch (parts.workloads().to(region)) {
+                case Access.Reached(Cluster cluster) -> cluster.rehearse(wanted, stamp);
+                case Access.Elsewhere() -> unknown(wanted, "the Region names no cluster any longer");
+                case Access.Denied(boolean lasting, String message) -> unknown(wanted, message);
+            };
+        } catch (RuntimeException e) {
+            // Without an answer the region would never be tried again.
+            return unknown(wanted, "the trial broke off: " + e);
+        }
     }
 
     private static Map<Workload, RoomTrial> unknown(Map<Workload, Integer> wanted, String message) {

@@ -7,6 +7,7 @@ import io.regionalfailover.api.v1alpha1.DrillRunStatus;
 import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
 import io.regionalfailover.operator.drills.Course.Act;
+import io.regionalfailover.operator.drills.Obstacles.Obstacle;
 import io.regionalfailover.operator.orders.DrillOrders.Progress;
 import io.regionalfailover.operator.orders.Stand;
 import io.regionalfailover.operator.policy.GivenOrder;
@@ -37,6 +38,7 @@ class CourseTest {
     private Optional<String> obstacle = Optional.empty();
     private Optional<Progress> leaving = Optional.empty();
     private Optional<Progress> returning = Optional.empty();
+    private boolean passing;
     private boolean policyGone;
     private List<String> failingQueries = List.of();
 
@@ -61,7 +63,13 @@ class CourseTest {
                 model,
                 status,
                 generation,
-                new Course.Seen(now, () -> obstacle, leaving, returning, policyGone, failingQueries));
+                new Course.Seen(
+                        now,
+                        () -> obstacle.map(what -> new Obstacle(what, passing)),
+                        leaving,
+                        returning,
+                        policyGone,
+                        failingQueries));
         status = new FailoverDrillStatus(
                 generation,
                 next.phase(),
@@ -176,6 +184,61 @@ class CourseTest {
         runs();
         leaving = progress(stand(0, new Stand.Failing("west", "frontend")));
         assertThat(after(1).act()).isEqualTo(Act.LEAVE);
+    }
+
+    @Test
+    void aPolicyThatFailsOpenBreaksItOffWhateverTheSpecSays() {
+        model = model(ONCE + ", abortWhen: {anyCheckFails: false}");
+        runs();
+        leaving = progress(new Stand(LEFT.weights(), true, Optional.empty(), List.of(), Set.of(), true));
+        assertThat(after(1).act()).isEqualTo(Act.GIVE_BACK);
+    }
+
+    @Test
+    void whatWasBrokenOffStaysSoThoughTheStatusWasNotWritten() {
+        runs();
+        FailoverDrillStatus away = said();
+        leaving = progress(stand(0, new Stand.Failing("west", "frontend")));
+        assertThat(after(1).act()).isEqualTo(Act.GIVE_BACK);
+
+        status = away;
+        leaving = Optional.empty();
+        returning = progress(LEFT);
+        assertThat(after(1).act()).as("the check has recovered").isEqualTo(Act.GIVE_BACK);
+        assertThat(lastRun().result()).isEqualTo("Aborted");
+    }
+
+    @Test
+    void aScheduledRunWaitsOnlyForWhatNobodyCanTellYet() {
+        model = model(TUESDAYS);
+        look();
+        now = Instant.parse("2026-11-24T09:00:00Z");
+        obstacle = Optional.of("not every query of abortWhen was answered yet");
+        passing = true;
+        assertThat(look().phase()).isEqualTo("Scheduled");
+        obstacle = Optional.of("the policy is FailingOver, not Steady");
+        passing = false;
+        assertThat(after(2).phase())
+                .as("another cluster's run, which may be over soon")
+                .isEqualTo("Blocked");
+        obstacle = Optional.empty();
+        assertThat(after(20).phase()).isEqualTo("Blocked");
+    }
+
+    @Test
+    void aRunThatLastsBeyondTheNextOneLeavesThatOut() {
+        model = model("duration: 2h, schedule: {cron: \"0 * * * *\"}");
+        look();
+        now = nextRunAt();
+        look();
+        leaving = progress(LEFT);
+        assertThat(after(7200).act()).isEqualTo(Act.RETURN);
+        leaving = Optional.empty();
+        returning = Optional.of(new Progress(Optional.of(SERVES), Optional.of("done")));
+        assertThat(after(60).phase()).isEqualTo("Passed");
+        assertThat(nextRunAt()).isAfter(now);
+        returning = Optional.empty();
+        assertThat(after(1).phase()).isEqualTo("Passed");
     }
 
     @Test

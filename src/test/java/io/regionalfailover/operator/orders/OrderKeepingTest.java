@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderPolicyStatus;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
@@ -230,5 +231,25 @@ class OrderKeepingTest {
         OrderStatus status = keeping.keep(drain("kernel", "east", Duration.ofHours(1)), null, 1);
         assertThat(status.policies()).hasSize(100);
         assertThat(status.message()).contains("0 of 150 policies that leave east");
+    }
+
+    @Test
+    void aRehearsalKeepsNobodyFromDrainingTheOtherRegion() {
+        policy("cart", "east", "west");
+        FailoverDrill drill = YAML.unmarshal(
+                "metadata: {name: weekly, namespace: shop}\nspec: {policy: cart, region: east, duration: 1h}",
+                FailoverDrill.class);
+        assertThat(keeping.admit(Asked.of(drill, now, now.plusSeconds(3_600)), now.plusSeconds(3_600)))
+                .isEmpty();
+        assertThat(keeping.keep(drain("real", "west", Duration.ofHours(1)), null, 1)
+                        .phase())
+                .isEqualTo("Active");
+
+        FailoverDrill other = YAML.unmarshal(
+                "metadata: {name: other, namespace: shop}\nspec: {policy: cart, region: east, duration: 1h}",
+                FailoverDrill.class);
+        assertThat(keeping.admit(Asked.of(other, now, now.plusSeconds(3_600)), now.plusSeconds(3_600)))
+                .as("a drain stands in a rehearsal's way")
+                .isPresent();
     }
 }

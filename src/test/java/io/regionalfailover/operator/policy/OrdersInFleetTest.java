@@ -72,7 +72,7 @@ class OrdersInFleetTest {
 
     private GivenOrder give(LoopWorld to, String name, Order.Kind kind, String region, Duration lasts) {
         GivenOrder order = new GivenOrder(
-                GivenOrder.hashed(name),
+                GivenOrder.idOf(kind, name),
                 name,
                 kind,
                 Set.of(region),
@@ -129,6 +129,49 @@ class OrdersInFleetTest {
         leader.obey();
         pass(60);
         assertThat(east.weights()).isEqualTo(STEADY);
+    }
+
+    @Test
+    void aRehearsalWhoseLeaderDiesWithTheRegionThatServesMakesWay() {
+        GivenOrder drill = give(west, "FailoverDrill shop/weekly", Order.Kind.DRILL, "east", Duration.ofHours(10));
+        pass(10);
+        assertThat(east.weights()).isEqualTo(WEST_ALONE);
+
+        stop(west, "west");
+        for (String address : List.of("192.0.2.2:443", "192.0.2.3:443")) {
+            east.broken.put(address, ProbeResult.failing("refused"));
+        }
+        pass(60);
+        assertThat(east.weights().get("east")).as("nobody else is well").isPositive();
+        assertThat(east.weights().get("west")).isZero();
+        assertThat(fence()).as("and it does not begin anew").doesNotContain(drill.id());
+    }
+
+    @Test
+    void aRehearsalThatAnEarlierProcessOfAnotherNameBeganGoesOn() {
+        GivenOrder drill = give(east, "FailoverDrill shop/weekly", Order.Kind.DRILL, "east", Duration.ofHours(1));
+        pass(10);
+        assertThat(west.weights()).isEqualTo(WEST_ALONE);
+        east.given.orders.clear();
+        stop(east, "east");
+        west.given.orders.add(new GivenOrder(
+                drill.id(),
+                drill.name(),
+                drill.kind(),
+                drill.regions(),
+                false,
+                drill.givenAt(),
+                drill.expiresAt(),
+                drill.text(),
+                true));
+        west.obey();
+        pass(30);
+        assertThat(west.given.ended).isEmpty();
+        assertThat(west.weights()).isEqualTo(WEST_ALONE);
+        west.given.orders.clear();
+        west.obey();
+        pass(60);
+        assertThat(west.weights()).as("its end ends it").isEqualTo(STEADY);
     }
 
     @Test
