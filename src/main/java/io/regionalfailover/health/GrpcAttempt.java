@@ -32,6 +32,9 @@ final class GrpcAttempt {
         "UNAUTHENTICATED"
     };
 
+    /** The server is to give up after us: who ends the call at the same moment would be taken for one that refuses it. */
+    private static final long SERVERS_GRACE_MILLIS = 1_000;
+
     private final Dialer dialer;
     private final Trust trust;
 
@@ -68,7 +71,7 @@ final class GrpcAttempt {
                 probe.tls().isPresent() ? "https" : "http",
                 probe.authority(),
                 "/grpc.health.v1.Health/Check",
-                Math.min(deadline.millis(), 99_999_999) + "m");
+                Math.min(deadline.millis() + SERVERS_GRACE_MILLIS, 99_999_999) + "m");
     }
 
     /** What an answer says about the service. */
