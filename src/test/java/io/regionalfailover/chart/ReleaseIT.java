@@ -1,16 +1,10 @@
 package io.regionalfailover.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
@@ -22,12 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,8 +36,6 @@ class ReleaseIT {
 
     /** What etcd takes as one object is 1.5 MiB, what Helm takes as one release 1 MiB. */
     private static final int A_QUARTER_OF_HELMS_LIMIT = 256 * 1024;
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static ControlPlane cluster;
     private static KubernetesClient client;
@@ -117,73 +107,6 @@ class ReleaseIT {
                         .forceConflicts()
                         .serverSideApply();
             }
-        }
-    }
-
-    @Test
-    @Order(2)
-    void forceNeedsARightOfItsOwn() {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("people")
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
-        client.rbac().clusterRoles().resource(role("order", "create", "patch")).serverSideApply();
-        client.rbac().clusterRoles().resource(role("break-glass", "force")).serverSideApply();
-        bind("order", "jane");
-        bind("order", "root");
-        bind("break-glass", "root");
-
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThatThrownBy(() -> order("jane", "refused", true))
-                        .hasMessageContaining("jane may not force")
-                        .hasMessageContaining(
-                                "needs the verb force on trafficshifts.regionalfailover.io in namespace people"));
-        assertThat(order("jane", "usual", false)).isNotNull();
-        assertThat(order("root", "forced", true)).isNotNull();
-    }
-
-    private static ClusterRole role(String name, String... verbs) {
-        return new ClusterRoleBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .addNewRule()
-                .withApiGroups("regionalfailover.io")
-                .withResources("trafficshifts")
-                .withVerbs(verbs)
-                .endRule()
-                .build();
-    }
-
-    private static void bind(String role, String user) {
-        client.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(role + "-" + user)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
-                        .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
-                        .build())
-                .serverSideApply();
-    }
-
-    private static GenericKubernetesResource order(String user, String name, boolean force) {
-        GenericKubernetesResource order =
-                SERIALIZATION.unmarshal("""
-                apiVersion: regionalfailover.io/v1alpha1
-                kind: TrafficShift
-                metadata: {name: %s, namespace: people}
-                spec: {policies: [checkout], awayFrom: [east], reason: glass, until: "2030-01-01T00:00:00Z", force: %s}
-                """.formatted(name, force), GenericKubernetesResource.class);
-        try (KubernetesClient person = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(client.getConfiguration())
-                        .withImpersonateUsername(user)
-                        .build())
-                .build()) {
-            return person.resource(order).create();
         }
     }
 

@@ -28,8 +28,14 @@ import java.util.Set;
  * @param auditLog what it asked so far
  */
 public record Installed(String user, List<Right> granted, Path kubeconfig, String token, Path auditLog) {
-    private static final Set<String> OF_RIGHTS =
-            Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
+    private static final Set<String> OF_RIGHTS = Set.of(
+            "ServiceAccount",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "Role",
+            "RoleBinding",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding");
     private static final Path ALL_RIGHTS = Path.of("src", "test", "resources", "chart", "all-rights.yaml");
     private static final Duration TOKEN_LIVES = Duration.ofHours(12);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +54,7 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Strin
     }
 
     /**
-     * Applies the chart's ServiceAccount, roles and bindings.
+     * Applies the chart's ServiceAccount, roles and bindings, and what its admission policies refuse beyond them.
      *
      * @param name the full name that the release gives its objects
      * @param values further arguments of {@code helm template}
