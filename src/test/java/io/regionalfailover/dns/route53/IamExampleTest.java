@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The IAM policy of the example allows the names that the operator writes, and no others. {@code GitOpsIT} compares it with real batches. */
 class IamExampleTest {
     private static final Path FILE = Path.of("examples", "iam", "route53-names.json");
-    private static final Path TRUST = Path.of("examples", "iam", "trust-irsa.json");
-    private static final Path POD_IDENTITY = Path.of("examples", "iam", "trust-pod-identity.json");
     private static final DnsName APEX = DnsName.of("example.com");
 
     private final IamPolicy policy = IamPolicy.read(FILE);
@@ -72,17 +70,6 @@ class IamExampleTest {
                         "route53:GetHostedZone",
                         "route53:GetChange");
         assertThat(Files.readString(FILE)).doesNotContain("UPSERT").doesNotContain("\"Resource\": \"*\"");
-    }
-
-    @Test
-    void whoMayTakeTheRoleIsTheOperatorOfOneNamespaceAlone() throws IOException {
-        assertThat(read(TRUST)
-                        .at(
-                                "/Statement/0/Condition/StringEquals/oidc.eks.us-east-1.amazonaws.com~1id~1EXAMPLED539D4633E53DE1B71EXAMPLE:sub")
-                        .asText())
-                .isEqualTo("system:serviceaccount:regional-failover:regional-failover-regional-failover-operator");
-        assertThat(read(POD_IDENTITY).at("/Statement/0/Principal/Service").asText())
-                .isEqualTo("pods.eks.amazonaws.com");
     }
 
     private static JsonNode read(Path file) throws IOException {
