@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
 class MetricsIT {
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)\\{?([^}\\n]*)}? (\\S+)$", Pattern.MULTILINE);
 
-    /** Comes with the judgement of readiness, and is asked for already. */
-    private static final Set<String> NOT_YET = Set.of("regional_failover_ready");
-
     private final World world = World.usual();
 
     @Overlapping
@@ -83,7 +80,6 @@ class MetricsIT {
             shop.await("held", status -> Shop.isTrue(status, "Held"));
 
             Set<String> asked = Monitoring.metrics();
-            asked.removeAll(NOT_YET);
             assertThat(asked).hasSizeGreaterThan(12);
             Shop.until(
                     "each is exported", () -> names(world.operator().metrics()).containsAll(asked));

@@ -164,4 +164,14 @@ class RunbookTest {
                         + panel.path("gridPos").path("y"))
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    void whatAlertsAndDashboardAskForIsExplained() throws IOException {
+        String page = Files.readString(Path.of("docs", "running.md"));
+
+        assertThat(Monitoring.metrics())
+                .isNotEmpty()
+                .allSatisfy(metric ->
+                        assertThat(page).contains("| `" + metric.replaceFirst("_(bucket|count|sum)$", "") + "` |"));
+    }
 }
