@@ -69,6 +69,9 @@ final class Canned {
                     "{\"apiVersion\":\"regionalfailover.io/v1alpha1\",\"kind\":\"Region\","
                             + META.formatted("us-east-1") + ",\"spec\":{}}");
         }
+        if (path.endsWith("/failoverdrills")) {
+            return list("FailoverDrill", "");
+        }
         return list(path.endsWith("/regiondrains") ? "RegionDrain" : "TrafficShift", "");
     }
 

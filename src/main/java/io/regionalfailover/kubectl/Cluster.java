@@ -1,6 +1,7 @@
 package io.regionalfailover.kubectl;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
@@ -27,6 +28,9 @@ interface Cluster extends AutoCloseable {
 
     /** The shifts of a namespace, or of all. */
     List<TrafficShift> shifts(Optional<String> namespace);
+
+    /** The drills of a namespace, or of all. */
+    List<FailoverDrill> drills(Optional<String> namespace);
 
     /** The names of all Regions. */
     List<String> regions();

@@ -7,8 +7,11 @@ import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverDrillSpec;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
 import io.regionalfailover.api.v1alpha1.TrafficShiftSpec;
+import io.regionalfailover.decision.Phase;
+import io.regionalfailover.kubectl.view.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +83,7 @@ final class DrillCommand implements Callable<Integer> {
                             asShift(found, lasts),
                             drill(found),
                             namespace + "/" + name + " leaves " + region + " for " + duration + " and returns, " + when
-                                    + ".",
+                                    + "." + (schedule == null ? blocked(found) : ""),
                             List.of(found),
                             root.session().orders(cluster, Optional.of(namespace)));
         }
@@ -97,6 +100,27 @@ final class DrillCommand implements Callable<Integer> {
             throw new Failure("--for " + duration + ": a drill lasts from 1m to 24h. Nothing was changed");
         }
         return wanted;
+    }
+
+    /** That it would not begin as things stand, and why; empty when nothing is known to stand in its way. */
+    private static String blocked(FailoverPolicy found) {
+        return obstacle(Words.status(found))
+                .map(why -> System.lineSeparator() + "As things stand it would not begin, and be Blocked after 5m: "
+                        + why + ".")
+                .orElse("");
+    }
+
+    private static Optional<String> obstacle(FailoverPolicyStatus status) {
+        if (Words.phase(status) != Phase.STEADY) {
+            return Optional.of("the policy is " + Words.phase(status).text() + ", not Steady"
+                    + (status.message() == null ? "" : ": " + status.message()));
+        }
+        if (Words.isTrue(status, "FailoverReady").isPresent()) {
+            return Optional.empty();
+        }
+        return Words.condition(status, "FailoverReady")
+                .map(ready -> "FailoverReady is " + ready.status() + " (" + ready.reason() + "): " + ready.message())
+                .or(() -> Optional.of("the policy does not say whether it is FailoverReady"));
     }
 
     private FailoverDrill drill(FailoverPolicy found) {

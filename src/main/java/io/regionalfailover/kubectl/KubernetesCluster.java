@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.Region;
@@ -29,6 +30,13 @@ final class KubernetesCluster implements Cluster {
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
+    private static final int FAULTS_OF_THE_SERVER = 500;
+
+    /** What the CRDs allow, in characters. */
+    private static final int LONGEST_PERSON = 200;
+
+    private static final String UNCHANGED = "Nothing was changed";
+    private static final String IN_DOUBT = "It may or may not have been done: see kubectl failover status";
 
     private final KubernetesClient client;
     private final String context;
@@ -86,7 +94,16 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public String person() {
-        return user() + "@" + context;
+        return person(user(), context);
+    }
+
+    /** What fits into an order; names of contexts can be long. */
+    static String person(String user, String context) {
+        String person = user + "@" + context;
+        if (person.codePointCount(0, person.length()) <= LONGEST_PERSON) {
+            return person;
+        }
+        return person.substring(0, person.offsetByCodePoints(0, LONGEST_PERSON - 1)) + "…";
     }
 
     /** As the API server knows who asks; one that does not tell leaves the user of this machine. */
@@ -138,6 +155,16 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public List<FailoverDrill> drills(Optional<String> namespace) {
+        return ask("list FailoverDrills" + in(namespace), () -> {
+            var drills = client.resources(FailoverDrill.class);
+            return (namespace.isPresent() ? drills.inNamespace(namespace.get()) : drills.inAnyNamespace())
+                    .list()
+                    .getItems();
+        });
+    }
+
+    @Override
     public List<String> regions() {
         return ask(
                 "list Regions",
@@ -148,16 +175,19 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public <T extends CustomResource<?, ?>> T give(T order, boolean rehearsed) {
-        return ask("create a " + order.getKind(), () -> {
-            var resource = client.resource(order);
-            return rehearsed ? resource.dryRun().create() : resource.create();
-        });
+        String what = "create a " + order.getKind();
+        return rehearsed
+                ? ask(what, () -> client.resource(order).dryRun().create())
+                : ask(what, UNCHANGED, IN_DOUBT, () -> client.resource(order).create());
     }
 
     @Override
     public void end(CustomResource<?, OrderStatus> order) {
+        String name = order.getKind() + " " + order.getMetadata().getName();
         var unused = ask(
-                "delete " + order.getKind() + " " + order.getMetadata().getName(),
+                "delete " + name,
+                name + " stands as it did",
+                IN_DOUBT,
                 () -> client.resource(order).delete());
     }
 
@@ -170,31 +200,54 @@ final class KubernetesCluster implements Cluster {
         return namespace.map(name -> " in namespace " + name).orElse(" in all namespaces");
     }
 
+    /** Asks for something that changes nothing. */
     private <T> T ask(String what, Supplier<T> request) {
+        return ask(what, UNCHANGED, UNCHANGED, request);
+    }
+
+    /**
+     * Asks.
+     *
+     * @param what is asked for
+     * @param undone what to say when it surely was not done
+     * @param doubtful what to say when nobody can tell from here
+     */
+    private <T> T ask(String what, String undone, String doubtful, Supplier<T> request) {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
-            throw new Failure(sentence(what, e), e);
+            throw new Failure(sentence(what, e, isRefused(e) ? undone : doubtful), e);
         }
     }
 
-    private String sentence(String what, KubernetesClientException e) {
+    /** Whether the request surely was not carried out: it never arrived, or the API server knows why not. */
+    private static boolean isRefused(KubernetesClientException e) {
+        if (e.getCode() > 0) {
+            return e.getCode() < FAULTS_OF_THE_SERVER;
+        }
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof ConnectException || cause instanceof UnresolvedAddressException;
+    }
+
+    private String sentence(String what, KubernetesClientException e, String outcome) {
         String server = "the API server of context " + context + " (" + client.getMasterUrl() + ")";
         if (e.getCode() <= 0) {
-            return "cannot " + what + ": " + server + " does not answer: " + reasonOf(e)
-                    + ". Nothing was changed as far as one can tell from here; see that it can be reached";
+            return "cannot " + what + ": " + server + " does not answer: " + reasonOf(e) + ". " + outcome
+                    + "; see that it can be reached";
         }
         return switch (e.getCode()) {
             case FORBIDDEN, UNAUTHORIZED ->
-                "cannot " + what + ": " + server + " does not permit it: " + said(e)
-                        + ". Nothing was changed; ask for that right, or use another context";
+                "cannot " + what + ": " + server + " does not permit it: " + said(e) + ". " + outcome
+                        + "; ask for that right, or use another context";
             case NOT_FOUND ->
                 "cannot " + what + ": " + server
-                        + " does not know that kind: the operator's CRDs are not installed there."
-                        + " Nothing was changed; install them, or use another context";
-            case INVALID -> "cannot " + what + ": " + said(e) + ". Nothing was changed";
-            default ->
-                "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". Nothing was changed";
+                        + " does not know that kind: the operator's CRDs are not installed there. "
+                        + outcome + "; install them, or use another context";
+            case INVALID -> "cannot " + what + ": " + said(e) + ". " + outcome;
+            default -> "cannot " + what + ": " + server + " says " + e.getCode() + ": " + said(e) + ". " + outcome;
         };
     }
 

@@ -49,7 +49,10 @@ record Session(Terminal terminal, InstantSource clock, Opener clusters) {
 
     /** Orders that may concern the policies of a namespace, or of all; without those that may not be read, which is said. */
     StandingOrders orders(Cluster cluster, Optional<String> namespace) {
-        return new StandingOrders(readable(cluster::drains), readable(() -> cluster.shifts(namespace)));
+        return new StandingOrders(
+                readable(cluster::drains),
+                readable(() -> cluster.shifts(namespace)),
+                readable(() -> cluster.drills(namespace)));
     }
 
     private <T> List<T> readable(Supplier<List<T>> orders) {

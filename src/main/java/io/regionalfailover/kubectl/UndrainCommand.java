@@ -18,7 +18,7 @@ final class UndrainCommand implements Callable<Integer> {
     @ParentCommand
     private KubectlFailover root;
 
-    @Parameters(paramLabel = "REGION|NAME", description = "A region, all of whose drains end, or one RegionDrain.")
+    @Parameters(paramLabel = "NAME|REGION", description = "One RegionDrain, or a region, all of whose drains end.")
     private String which;
 
     @Option(
@@ -37,22 +37,7 @@ final class UndrainCommand implements Callable<Integer> {
                     .filter(drain -> StandingOrders.stands(
                             drain, drain.getSpec().until(), root.session().now()))
                     .toList();
-            List<RegionDrain> ended = all.stream()
-                    .filter(drain -> drain.getMetadata().getName().equals(which)
-                            || drain.getSpec().region().equals(which))
-                    .toList();
-            if (ended.isEmpty()) {
-                throw new Failure("no drain in force has the name or region " + which + "; in force "
-                        + (all.isEmpty()
-                                ? "is none"
-                                : "are "
-                                        + String.join(
-                                                ", ",
-                                                all.stream()
-                                                        .map(UndrainCommand::shown)
-                                                        .toList()))
-                        + ". Nothing was changed");
-            }
+            List<RegionDrain> ended = meant(all);
             ended.forEach(drain -> terminal.show("RegionDrain " + shown(drain) + " would last until "
                     + drain.getSpec().until() + " (" + drain.getSpec().reason() + ")."));
             terminal.show(
@@ -67,11 +52,59 @@ final class UndrainCommand implements Callable<Integer> {
             if (!new Giving(root, cluster, options).isAgreed(ended.size() == 1 ? "End it?" : "End them?")) {
                 return Exit.NOT_CONFIRMED;
             }
-            ended.forEach(cluster::end);
-            ended.forEach(drain -> terminal.show("RegionDrain "
-                    + drain.getMetadata().getName() + " is ended. Follow it with: kubectl failover status"));
+            end(cluster, ended);
+            terminal.show("Follow it with: kubectl failover status");
             return Exit.DONE;
         }
+    }
+
+    /** The one of that name; if there is none, those of that region. */
+    private List<RegionDrain> meant(List<RegionDrain> all) {
+        List<RegionDrain> named = all.stream()
+                .filter(drain -> drain.getMetadata().getName().equals(which))
+                .toList();
+        List<RegionDrain> meant = named.isEmpty()
+                ? all.stream()
+                        .filter(drain -> drain.getSpec().region().equals(which))
+                        .toList()
+                : named;
+        if (meant.isEmpty()) {
+            throw new Failure("no drain in force has the name or region " + which + "; in force "
+                    + (all.isEmpty()
+                            ? "is none"
+                            : "are "
+                                    + String.join(
+                                            ", ",
+                                            all.stream()
+                                                    .map(UndrainCommand::shown)
+                                                    .toList()))
+                    + ". Nothing was changed");
+        }
+        return meant;
+    }
+
+    /** One after the other; where one cannot be ended, what became of the others is said, too. */
+    private void end(Cluster cluster, List<RegionDrain> drains) {
+        for (int i = 0; i < drains.size(); i++) {
+            try {
+                cluster.end(drains.get(i));
+            } catch (Failure e) {
+                throw new Failure(
+                        e.getMessage()
+                                + others(drains.subList(0, i), "Ended before that")
+                                + others(drains.subList(i + 1, drains.size()), "Not tried"),
+                        e);
+            }
+            root.terminal().show("RegionDrain " + drains.get(i).getMetadata().getName() + " is ended.");
+        }
+    }
+
+    private static String others(List<RegionDrain> drains, String what) {
+        return drains.isEmpty()
+                ? ""
+                : ". " + what + ": "
+                        + String.join(
+                                ", ", drains.stream().map(UndrainCommand::shown).toList());
     }
 
     private static String shown(RegionDrain drain) {

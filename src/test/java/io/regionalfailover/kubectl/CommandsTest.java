@@ -125,6 +125,69 @@ class CommandsTest {
         assertThat(cluster.shifts).as("it only was shown as one").isEmpty();
     }
 
+    @Test
+    void aDrillThatWouldBeBlockedIsSaidBeforeAnybodyIsAsked() {
+        assertThat(at(At.SILENCE, "drill checkout --region us-west-2").out())
+                .contains(
+                        "would not begin, and be Blocked after 5m: the policy is FailedOver, not Steady: us-east-1 is");
+        assertThat(at(At.SILENCE, "drill cart --region us-east-1").out()).doesNotContain("Blocked");
+        RememberedCluster unready = new RememberedCluster(List.of(PolicyFixture.steady("shop", "cart")
+                .conditions(PolicyFixture.condition("FailoverReady", "False", "NoRoom", "no room is left"))
+                .policy()));
+        assertThat(Typed.run(unready, At.SILENCE, "drill cart --region us-east-1")
+                        .out())
+                .contains("Blocked after 5m: FailoverReady is False (NoRoom): no room is left.");
+        assertThat(Typed.run(unready, At.SILENCE, "drill cart --region us-east-1 --schedule \"0 10 * * 2\"")
+                        .out())
+                .as("what stands in the way now says nothing of next Tuesday")
+                .doesNotContain("Blocked");
+    }
+
+    @Test
+    void aDrillThatRunsCountsAsAnOrder() {
+        cluster.drills.add(PolicyFixture.drill(
+                "shop", "cart", "{startedAt: \"2026-11-23T04:05:00Z\", until: \"2026-11-23T04:25:00Z\"}"));
+        assertThat(at(At.A_PIPE, "explain cart").out())
+                .contains("Leaving us-east-1 is rehearsed", "FailoverDrill shop/tuesdays", "at 04:25:00 UTC");
+        assertThat(at(At.A_PIPE, "drain us-west-2 --for 1h --reason r -y").err())
+                .contains(
+                        "shop/cart would be left without a region (RegionDrain us-west-2",
+                        "; FailoverDrill shop/tuesdays)");
+    }
+
+    @Test
+    void aNameMeansOneDrainEvenIfARegionIsCalledTheSame() {
+        cluster.drains.addAll(
+                List.of(PolicyFixture.drain("us-east-1", "us-west-2"), PolicyFixture.drain("kernel", "us-east-1")));
+        assertThat(at(At.A_PIPE, "undrain us-east-1 --yes").out()).contains("us-east-1 is ended.");
+        assertThat(cluster.drains)
+                .extracting(drain -> drain.getMetadata().getName())
+                .containsExactly("kernel");
+        assertThat(at(At.A_PIPE, "undrain us-east-1 --yes").out()).contains("kernel is ended.");
+        assertThat(cluster.drains).isEmpty();
+    }
+
+    @Test
+    void whereOneDrainCannotBeEndedWhatBecameOfTheOthersIsSaid() {
+        for (String name : List.of("first", "second", "third")) {
+            cluster.drains.add(PolicyFixture.drain(name, "us-east-1"));
+        }
+        cluster.kept.add("second");
+        Typed typed = at(At.A_PIPE, "undrain us-east-1 --yes");
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out()).contains("RegionDrain first is ended.").doesNotContain("second is", "third is");
+        assertThat(typed.err())
+                .contains("RegionDrain second: it stands as it did. Ended before that: first of us-east-1."
+                        + " Not tried: third of us-east-1.")
+                .doesNotContain("Nothing was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simulate", "simulate --nonsense", "simulate no-such-file.yaml"})
+    void simulateEndsAsOtherCommandsDo(String command) {
+        assertThat(at(At.A_PIPE, command).code()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

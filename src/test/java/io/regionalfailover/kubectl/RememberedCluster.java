@@ -7,8 +7,10 @@ import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A cluster in memory: it keeps what is created, names it as an API server does, and judges nothing. */
 final class RememberedCluster implements Cluster {
@@ -17,6 +19,9 @@ final class RememberedCluster implements Cluster {
     final List<TrafficShift> shifts = new ArrayList<>();
     final List<FailoverDrill> drills = new ArrayList<>();
     int rehearsals;
+
+    /** The names of drains that it does not delete. */
+    final Set<String> kept = new HashSet<>();
 
     RememberedCluster(List<FailoverPolicy> policies) {
         this.policies = policies;
@@ -59,6 +64,11 @@ final class RememberedCluster implements Cluster {
     }
 
     @Override
+    public List<FailoverDrill> drills(Optional<String> namespace) {
+        return List.copyOf(drills);
+    }
+
+    @Override
     public List<String> regions() {
         return List.of("us-east-1", "us-west-2");
     }
@@ -83,6 +93,10 @@ final class RememberedCluster implements Cluster {
 
     @Override
     public void end(CustomResource<?, OrderStatus> order) {
+        String name = order.getMetadata().getName();
+        if (kept.contains(name)) {
+            throw new Failure("cannot delete RegionDrain " + name + ": it stands as it did");
+        }
         drains.removeIf(drain -> drain == order);
     }
 

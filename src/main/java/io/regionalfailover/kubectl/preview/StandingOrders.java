@@ -3,7 +3,11 @@ package io.regionalfailover.kubectl.preview;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.DrillRunStatus;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
+import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.OrderPolicyStatus;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
@@ -21,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drains of regions
  * @param shifts of policies
+ * @param drills that give orders while they run
  */
-public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts) {
+public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts, List<FailoverDrill> drills) {
     /** Where nobody orders anything. */
-    public static final StandingOrders NONE = new StandingOrders(List.of(), List.of());
+    public static final StandingOrders NONE = new StandingOrders(List.of(), List.of(), List.of());
 
     public StandingOrders {
         drains = List.copyOf(drains);
         shifts = List.copyOf(shifts);
+        drills = List.copyOf(drills);
     }
 
     /** The same with one order more. */
@@ -40,7 +46,7 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
         } else if (order instanceof TrafficShift shift) {
             moreShifts.add(shift);
         }
-        return new StandingOrders(moreDrains, moreShifts);
+        return new StandingOrders(moreDrains, moreShifts, drills);
     }
 
     /** Those in force for a policy at a moment, in the decision's words. A return that is not given yet ends what it contradicts. */
@@ -58,7 +64,7 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
     private List<Order> inForce(FailoverPolicy policy, Instant now) {
         List<Order> orders = new ArrayList<>();
         for (RegionDrain drain : drains) {
-            if (isInForce(drain, drain.getSpec().until(), policy, now)) {
+            if (isInForce(drain, Order.Kind.DRAIN, drain.getSpec().until(), policy, now)) {
                 orders.add(new Order(
                         Order.Kind.DRAIN,
                         drain.getSpec().region(),
@@ -72,8 +78,8 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
         }
         for (TrafficShift shift : shifts) {
             TrafficShiftSpec spec = shift.getSpec();
-            if (concerns(shift, policy) && isInForce(shift, spec.until(), policy, now)) {
-                Order.Kind kind = spec.awayFrom() == null ? Order.Kind.RETURN_TO : Order.Kind.AWAY_FROM;
+            Order.Kind kind = spec.awayFrom() == null ? Order.Kind.RETURN_TO : Order.Kind.AWAY_FROM;
+            if (concerns(shift, policy) && isInForce(shift, kind, spec.until(), policy, now)) {
                 for (String region :
                         requireNonNullElse(spec.awayFrom(), requireNonNullElse(spec.returnTo(), List.<String>of()))) {
                     orders.add(new Order(
@@ -85,7 +91,26 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
                 }
             }
         }
+        for (FailoverDrill drill : drills) {
+            keepsAwayUntil(drill, policy, now)
+                    .ifPresent(until -> orders.add(
+                            new Order(Order.Kind.DRILL, drill.getSpec().region(), false, until, nameOf(drill))));
+        }
         return orders;
+    }
+
+    /** Until when a run of a drill keeps the policy away; empty for none, or one that returns. */
+    private static Optional<Instant> keepsAwayUntil(FailoverDrill drill, FailoverPolicy policy, Instant now) {
+        boolean concerned = drill.getSpec().policy().equals(policy.getMetadata().getName())
+                && policy.getMetadata()
+                        .getNamespace()
+                        .equals(drill.getMetadata().getNamespace());
+        return Optional.ofNullable(drill.getStatus())
+                .map(FailoverDrillStatus::lastRun)
+                .filter(run -> concerned && drill.getMetadata().getDeletionTimestamp() == null)
+                .filter(run -> run.returningSince() == null && run.endedAt() == null)
+                .map(DrillRunStatus::until)
+                .filter(until -> until.isAfter(now));
     }
 
     /** How people and messages name an order. */
@@ -115,13 +140,18 @@ public record StandingOrders(List<RegionDrain> drains, List<TrafficShift> shifts
     }
 
     private static boolean isInForce(
-            CustomResource<?, OrderStatus> order, Instant until, FailoverPolicy policy, Instant now) {
+            CustomResource<?, OrderStatus> order, Order.Kind kind, Instant until, FailoverPolicy policy, Instant now) {
         boolean ended = order.getStatus() != null
                 && order.getStatus().policies().stream()
-                        .anyMatch(each -> each.phase().equals("Ended")
+                        .anyMatch(each -> hasEnded(kind, each)
                                 && each.name().equals(policy.getMetadata().getName())
                                 && each.namespace().equals(policy.getMetadata().getNamespace()));
         return !ended && stands(order, until, now);
+    }
+
+    /** A return that is done is over; a policy that is done with leaving stays away. */
+    private static boolean hasEnded(Order.Kind kind, OrderPolicyStatus policy) {
+        return policy.phase().equals("Ended") || policy.phase().equals("Done") && !kind.excludes();
     }
 
     private static Instant end(CustomResource<?, OrderStatus> order, Instant until) {

@@ -4,8 +4,12 @@ import static io.regionalfailover.testing.kubectl.PolicyFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.OrderPolicyStatus;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
+import io.regionalfailover.api.v1alpha1.TrafficShift;
+import io.regionalfailover.decision.Order;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.kubectl.preview.Preview.ReplicaChange;
 import io.regionalfailover.kubectl.preview.Preview.Step;
@@ -13,7 +17,9 @@ import io.regionalfailover.kubectl.preview.Preview.WeightChange;
 import io.regionalfailover.kubectl.view.Paint;
 import io.regionalfailover.testing.kubectl.PolicyFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are the decision's own; what is tried here is that it is asked the right question. */
@@ -102,7 +108,8 @@ class PreviewTest {
                 .regions(0, "Healthy", 100, "Healthy")
                 .placing()
                 .policy();
-        StandingOrders drained = new StandingOrders(List.of(PolicyFixture.drain("kernel", "us-east-1")), List.of());
+        StandingOrders drained =
+                new StandingOrders(List.of(PolicyFixture.drain("kernel", "us-east-1")), List.of(), List.of());
         StandingOrders back = drained.with(PolicyFixture.shift("shop", "checkout", "returnTo: [us-east-1]"));
         Preview preview = Preview.of(policy, drained.of(policy, NOW), back.of(policy, NOW), NOW);
         assertThat(preview.steps())
@@ -126,12 +133,58 @@ class PreviewTest {
     @Test
     void ordersThatAreOverDoNotCount() {
         FailoverPolicy policy = STEADY.policy();
-        StandingOrders orders = new StandingOrders(List.of(PolicyFixture.drain("kernel", "us-east-1")), List.of());
+        StandingOrders orders =
+                new StandingOrders(List.of(PolicyFixture.drain("kernel", "us-east-1")), List.of(), List.of());
         assertThat(orders.of(policy, NOW)).hasSize(1);
         assertThat(orders.of(policy, NOW.plus(Duration.ofHours(2)))).isEmpty();
         StandingOrders others =
                 StandingOrders.NONE.with(PolicyFixture.shift("other", "checkout", "awayFrom: [us-east-1]"));
         assertThat(others.of(policy, NOW)).isEmpty();
+    }
+
+    @Test
+    void aReturnThatIsDoneIsOver() {
+        TrafficShift back = PolicyFixture.shift("shop", "checkout", "returnTo: [us-east-1]");
+        back.getMetadata().setCreationTimestamp("2026-11-23T04:05:00Z");
+        TrafficShift away = PolicyFixture.shift("shop", "checkout", "awayFrom: [us-east-1]");
+        StandingOrders both = new StandingOrders(List.of(), List.of(back, away), List.of());
+        assertThat(both.of(STEADY.policy(), NOW))
+                .extracting(Order::kind)
+                .containsExactly(Order.Kind.RETURN_TO, Order.Kind.AWAY_FROM);
+        OrderStatus done = new OrderStatus(
+                1L, "Active", null, null, List.of(new OrderPolicyStatus("shop", "checkout", "Done", null)), List.of());
+        back.setStatus(done);
+        away.setStatus(done);
+        assertThat(both.of(STEADY.policy(), NOW)).extracting(Order::kind).containsExactly(Order.Kind.AWAY_FROM);
+    }
+
+    @Test
+    void aDrillThatRunsKeepsItsPolicyAway() {
+        String runs = "startedAt: \"2026-11-23T04:05:00Z\", until: \"2026-11-23T04:25:00Z\"";
+        FailoverDrill drill = PolicyFixture.drill("shop", "checkout", "{" + runs + "}");
+        assertThat(ordersOf(drill, NOW))
+                .containsExactly(new Order(
+                        Order.Kind.DRILL,
+                        "us-east-1",
+                        false,
+                        Instant.parse("2026-11-23T04:25:00Z"),
+                        "FailoverDrill shop/tuesdays"));
+        assertThat(ordersOf(drill, NOW.plus(Duration.ofMinutes(15)))).isEmpty();
+        drill.getMetadata().setDeletionTimestamp("2026-11-23T04:09:00Z");
+        assertThat(ordersOf(drill, NOW)).isEmpty();
+        assertThat(Stream.of(
+                        PolicyFixture.drill(
+                                "shop", "checkout", "{" + runs + ", returningSince: \"2026-11-23T04:08:00Z\"}"),
+                        PolicyFixture.drill("shop", "checkout", "{" + runs + ", endedAt: \"2026-11-23T04:08:00Z\"}"),
+                        PolicyFixture.drill("shop", "checkout", "{endedAt: \"2026-11-23T04:08:00Z\", result: Blocked}"),
+                        PolicyFixture.drill("shop", "cart", "{" + runs + "}"),
+                        PolicyFixture.drill("other", "checkout", "{" + runs + "}"),
+                        PolicyFixture.drill("shop", "checkout", "null")))
+                .allSatisfy(other -> assertThat(ordersOf(other, NOW)).isEmpty());
+    }
+
+    private static List<Order> ordersOf(FailoverDrill drill, Instant now) {
+        return new StandingOrders(List.of(), List.of(), List.of(drill)).of(STEADY.policy(), now);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.regionalfailover.testing.kubectl;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
@@ -208,6 +209,17 @@ public final class PolicyFixture {
                 metadata: {name: new, namespace: %s}
                 spec: {policies: [%s], %s, reason: the vendor asked us to, until: "2026-11-23T06:00:00Z"}
                 """.formatted(namespace, policy, what), TrafficShift.class);
+    }
+
+    /** A drill that leaves us-east-1; {@code run} is its last run in YAML's flow style. */
+    public static FailoverDrill drill(String namespace, String policy, String run) {
+        return Serialization.unmarshal("""
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: FailoverDrill
+                metadata: {name: tuesdays, namespace: %s, creationTimestamp: "2026-11-20T09:30:00Z"}
+                spec: {policy: %s, region: us-east-1, duration: 20m}
+                status: {phase: Running, lastRun: %s}
+                """.formatted(namespace, policy, run), FailoverDrill.class);
     }
 
     private static Map<String, String> with(Map<String, String> fields, String field, String yaml) {
