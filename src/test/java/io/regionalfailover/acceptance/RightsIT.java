@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.RegionDrain;
 import io.regionalfailover.api.v1alpha1.TrafficShift;
 import io.regionalfailover.testing.chart.Chart;
@@ -124,7 +125,7 @@ class RightsIT {
         shop.delete("elsewhere");
     }
 
-    /** Orders that move nobody: for them rights to both kinds are used. */
+    /** Orders and a drill that move nobody: for them rights to these kinds are used. */
     private void orderSomething(Shop shop) {
         String until = Instant.now()
                 .plus(Duration.ofHours(1))
@@ -142,7 +143,13 @@ class RightsIT {
                 metadata: {name: rights, namespace: %s}
                 spec: {policies: [nobody], awayFrom: [nowhere], reason: nobody is there, until: "%s"}
                 """.formatted(shop.namespace(), until));
-        Shop.until("both are active", () -> {
+        world.apply("""
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: FailoverDrill
+                metadata: {name: rights, namespace: %s}
+                spec: {policy: nobody, region: nowhere, duration: 10m}
+                """.formatted(shop.namespace()));
+        Shop.until("each says how it stands", () -> {
             var drain =
                     world.kube().resources(RegionDrain.class).withName("rights").get();
             var shift = world.kube()
@@ -150,7 +157,12 @@ class RightsIT {
                     .inNamespace(shop.namespace())
                     .withName("rights")
                     .get();
-            return drain.getStatus() != null && shift.getStatus() != null;
+            var drill = world.kube()
+                    .resources(FailoverDrill.class)
+                    .inNamespace(shop.namespace())
+                    .withName("rights")
+                    .get();
+            return drain.getStatus() != null && shift.getStatus() != null && drill.getStatus() != null;
         });
         world.kube().resources(RegionDrain.class).withName("rights").delete();
     }
