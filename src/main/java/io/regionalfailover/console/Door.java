@@ -74,7 +74,8 @@ public record Door(boolean openOnLoopback, Set<String> hosts) {
                 && knock.host().filter(Door::isLoopback).isPresent();
         return openOnLoopback && plain
                 ? new Answer.Open()
-                : new Answer.Refused(401, "A bearer token is needed: that of somebody who may list failoverpolicies.");
+                : new Answer.Refused(
+                        401, "A bearer token is needed: that of somebody who may list what is shown here.");
     }
 
     private static Answer token(String authorization) {

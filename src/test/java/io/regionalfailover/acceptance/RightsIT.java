@@ -85,7 +85,7 @@ class RightsIT {
         }
     }
 
-    /** Whose a token is, and whether its holder may list policies: here it is the operator's own, which may. */
+    /** Whose a token is, and whether its holder may list what is shown: here it is the operator's own, which may. */
     private void lookAtTheConsole() {
         try (OperatorProcess asked = world.another(Map.of("REGIONAL_FAILOVER_CONSOLE_ENABLED", "true"))) {
             asked.start();

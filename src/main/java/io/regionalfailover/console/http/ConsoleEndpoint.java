@@ -117,7 +117,8 @@ public final class ConsoleEndpoint implements Handler<HttpServerRequest> {
                 refuse(
                         response,
                         403,
-                        "The holder of this token may not list failoverpolicies in all namespaces shown here.");
+                        "The holder of this token may not list all that is shown here: failoverpolicies and trafficshifts in"
+                                + " all namespaces shown, regions and regiondrains.");
             case BUSY -> refuse(response, 429, "Too many tokens are being looked at; try again.");
             case UNAVAILABLE ->
                 refuse(

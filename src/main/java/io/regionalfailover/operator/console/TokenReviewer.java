@@ -3,10 +3,11 @@ package io.regionalfailover.operator.console;
 import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.regionalfailover.console.http.Reviewer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,16 +23,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the API server whose a token is and whether its holder may list policies wherever they are shown: what they see here they
- * could read without us. Who was let in is remembered for half a minute, by a hash of the token.
+ * Asks the API server whose a token is and whether its holder may list policies and shifts wherever they are shown, and regions and
+ * drains, which stand in no namespace: what they see here they could read without us. Who was let in is remembered for half a
+ * minute, by a hash of the token.
  */
 public final class TokenReviewer implements Reviewer {
     private static final Logger LOG = Logger.getLogger(TokenReviewer.class);
+    private static final List<String> IN_NAMESPACES = List.of("failoverpolicies", "trafficshifts");
+    private static final List<String> IN_THE_CLUSTER = List.of("regions", "regiondrains");
     private static final int AT_ONCE = 4;
     private static final int REMEMBERED = 64;
     private static final Duration REMEMBERED_FOR = Duration.ofSeconds(30);
@@ -50,7 +56,7 @@ public final class TokenReviewer implements Reviewer {
     };
 
     /**
-     * @param namespaces whose policies are shown; all of them when empty
+     * @param namespaces whose policies and shifts are shown; all of them when empty
      * @param audience that a token must be for; that of the API server when empty
      * @param clock steady
      * @param workers wait for the API server
@@ -77,22 +83,28 @@ public final class TokenReviewer implements Reviewer {
         if (!places.tryAcquire()) {
             return CompletableFuture.completedFuture(Verdict.BUSY);
         }
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        Verdict verdict = ask(token);
-                        if (verdict == Verdict.ADMITTED) {
-                            remember(hash);
-                        }
-                        return verdict;
-                    } catch (KubernetesClientException e) {
-                        LOG.warnf("A token for the console could not be reviewed: %s", e.getMessage());
-                        return Verdict.UNAVAILABLE;
-                    } finally {
-                        places.release();
-                    }
-                },
-                workers);
+        try {
+            return CompletableFuture.supplyAsync(() -> reviewed(token, hash), workers);
+        } catch (RejectedExecutionException e) {
+            places.release();
+            return CompletableFuture.completedFuture(Verdict.UNAVAILABLE);
+        }
+    }
+
+    private Verdict reviewed(String token, String hash) {
+        try {
+            Verdict verdict = ask(token);
+            if (verdict == Verdict.ADMITTED) {
+                remember(hash);
+            }
+            return verdict;
+        } catch (RuntimeException e) {
+            // Whatever it is: without a verdict the request would never be answered.
+            LOG.warnf("A token for the console could not be reviewed: %s", e);
+            return Verdict.UNAVAILABLE;
+        } finally {
+            places.release();
+        }
     }
 
     private Verdict ask(String token) {
@@ -114,13 +126,27 @@ public final class TokenReviewer implements Reviewer {
             return Verdict.UNKNOWN;
         }
         UserInfo user = review.getStatus().getUser();
-        boolean may = namespaces.isEmpty()
-                ? mayList(user, "")
-                : namespaces.stream().allMatch(namespace -> mayList(user, namespace));
-        return may ? Verdict.ADMITTED : Verdict.FORBIDDEN;
+        return needed().allMatch(right -> may(user, right)) ? Verdict.ADMITTED : Verdict.FORBIDDEN;
     }
 
-    private boolean mayList(UserInfo user, String namespace) {
+    /** To list all that is shown. An empty namespace is all of them, and where the cluster's own kinds stand. */
+    private Stream<ResourceAttributes> needed() {
+        List<String> everywhere = namespaces.isEmpty() ? List.of("") : namespaces;
+        return Stream.concat(
+                IN_NAMESPACES.stream().flatMap(kind -> everywhere.stream().map(namespace -> toList(kind, namespace))),
+                IN_THE_CLUSTER.stream().map(kind -> toList(kind, "")));
+    }
+
+    private static ResourceAttributes toList(String kind, String namespace) {
+        return new ResourceAttributesBuilder()
+                .withGroup("regionalfailover.io")
+                .withResource(kind)
+                .withVerb("list")
+                .withNamespace(namespace)
+                .build();
+    }
+
+    private boolean may(UserInfo user, ResourceAttributes right) {
         Map<String, List<String>> extra = user.getExtra() == null
                 ? Map.of()
                 : user.getExtra().entrySet().stream()
@@ -134,12 +160,7 @@ public final class TokenReviewer implements Reviewer {
                         .withUid(user.getUid())
                         .withGroups(user.getGroups())
                         .withExtra(extra)
-                        .withNewResourceAttributes()
-                        .withGroup("regionalfailover.io")
-                        .withResource("failoverpolicies")
-                        .withVerb("list")
-                        .withNamespace(namespace)
-                        .endResourceAttributes()
+                        .withResourceAttributes(right)
                         .endSpec()
                         .build());
         return review.getStatus() != null
