@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param regions by name, at most 100
  * @param orders that count, or were refused, at most 100, the one that ends first in front
  * @param policies by namespace and name, at most 2,000
- * @param left policies that are not shown since they are too many
+ * @param left policies that are not shown since they are too many, or too much to send
  */
 public record ConsoleView(
         Standing standing, List<RegionCard> regions, List<OrderCard> orders, List<PolicyCard> policies, int left) {

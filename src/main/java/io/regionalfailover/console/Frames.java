@@ -2,9 +2,12 @@ package io.regionalfailover.console;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,19 +22,20 @@ import java.util.stream.Collectors;
  */
 final class Frames {
     /** Says that the line is alive. */
-    static final String BEAT = ":\n\n";
+    static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final JsonFactory JSON = new JsonFactory();
 
     private Frames() {}
 
     /** Everything. */
-    static String all(ConsoleView view, Instant now) {
+    static byte[] all(ConsoleView view, Instant now) {
         return frame("all", view, view.policies(), List.of(), now);
     }
 
     /** What differs; regions and orders, which are few, in full. */
-    static String changes(ConsoleView before, ConsoleView after, Instant now) {
+    static byte[] changes(ConsoleView before, ConsoleView after, Instant now) {
         Map<String, PolicyCard> known =
                 before.policies().stream().collect(Collectors.toMap(PolicyCard::key, Function.identity()));
         List<PolicyCard> changed = after.policies().stream()
@@ -42,10 +46,10 @@ final class Frames {
         return frame("changes", after, changed, gone.stream().sorted().toList(), now);
     }
 
-    private static String frame(
+    private static byte[] frame(
             String event, ConsoleView view, List<PolicyCard> policies, List<String> gone, Instant now) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = generator(bytes, "event: " + event + "\ndata: ")) {
             CardJson cards = new CardJson(json);
             json.writeStartObject();
             json.writeStringField("now", now.toString());
@@ -76,6 +80,25 @@ final class Frames {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "event: " + event + "\ndata: " + text + "\n\n";
+        bytes.writeBytes(END);
+        return bytes.toByteArray();
+    }
+
+    /** The bytes of a card. */
+    static int weight(PolicyCard policy) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = generator(bytes, "")) {
+            new CardJson(json).policy(policy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.size();
+    }
+
+    /** Through a writer, which puts a mark for half a character, where the generator of bytes fails. */
+    private static JsonGenerator generator(ByteArrayOutputStream bytes, String before) throws IOException {
+        Writer text = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+        text.write(before);
+        return JSON.createGenerator(text);
     }
 }

@@ -1,12 +1,13 @@
 package io.regionalfailover.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells viewers what changed, at most once a second. One that does not keep up is told nothing until it does, and then everything;
- * one that does not for half a minute is sent away. After five minutes everybody is, so that whoever lost the right to look loses sight.
- * Without viewers nothing runs.
+ * one that does not for half a minute is sent away. After at most five minutes everybody is, so that whoever lost the right to look
+ * loses sight. Without viewers nothing runs.
+ *
+ * <p>A frame is made once a turn and is the same for all; how much stands in frames that were not yet read is bounded. Frames are
+ * made under a lock of their own, so that event loops, on which viewers come and go, never wait for one.
  */
 public final class Hub implements AutoCloseable {
     /** Viewers at a time. */
@@ -25,6 +29,13 @@ public final class Hub implements AutoCloseable {
     static final int PATIENCE_TURNS = 30;
     static final int STAY_TURNS = 300;
     static final int BEAT_TURNS = 10;
+
+    /** Bytes of the policies of a frame. */
+    static final int HEAVIEST_FRAME = 8 << 20;
+
+    /** Bytes of all frames that somebody has not read yet; beyond it no frame is handed out until some are. */
+    static final int MOST_UNREAD = 4 * HEAVIEST_FRAME;
+
     private static final Duration TURN = Duration.ofSeconds(1);
 
     /** Whoever loads the page again finds the source open. */
@@ -34,19 +45,18 @@ public final class Hub implements AutoCloseable {
     private final InstantSource wall;
     private final ScheduledExecutorService timers;
     private final Executor workers;
+
+    /** Taken first, where both are. Weight, turn and every {@link Stay} are touched by its holder only. */
+    private final Object making = new Object();
+
+    private final Weight weight = new Weight(HEAVIEST_FRAME);
+    private @Nullable Turn turn;
+
     private final Map<Viewer, Stay> viewers = new LinkedHashMap<>();
-    private @Nullable ConsoleView shown;
     private @Nullable ScheduledFuture<?> turns;
+    private int joined;
     private int lingered;
     private boolean closed;
-
-    /** How long a viewer has been here, how long it has not kept up, how long nothing was said to it. */
-    private static final class Stay {
-        private int turns;
-        private int behind;
-        private int silent;
-        private boolean fresh = true;
-    }
 
     /**
      * @param wall shown to people, who compare it with their own
@@ -69,13 +79,15 @@ public final class Hub implements AutoCloseable {
             source.open();
             next();
         }
-        viewers.put(viewer, new Stay());
+        // Those who come together go one by one, or they would all be back, and told everything, in the same second.
+        viewers.put(viewer, new Stay(viewer, STAY_TURNS - joined % MOST_VIEWERS));
+        joined = (joined + 1) % MOST_VIEWERS;
         workers.execute(() -> greet(viewer));
         return true;
     }
 
     private void next() {
-        turns = timers.schedule(() -> workers.execute(this::turn), TURN.toMillis(), TimeUnit.MILLISECONDS);
+        turns = timers.schedule(() -> workers.execute(this::takeTurn), TURN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A viewer has gone. */
@@ -88,73 +100,61 @@ public final class Hub implements AutoCloseable {
         return viewers.size();
     }
 
-    private synchronized void greet(Viewer viewer) {
-        Stay stay = viewers.get(viewer);
-        ConsoleView now = shown == null ? source.view() : shown;
-        shown = now;
-        if (stay != null && stay.fresh) {
-            stay.fresh = false;
-            viewer.send(Frames.all(now, wall.instant()));
-        }
+    private synchronized List<Stay> stays() {
+        return List.copyOf(viewers.values());
     }
 
-    private synchronized void turn() {
-        if (turns == null) {
-            return;
-        }
-        if (viewers.isEmpty() && ++lingered > LINGER_TURNS) {
-            rest();
-            return;
-        }
-        next();
-        if (!viewers.isEmpty()) {
-            lingered = 0;
-            tellAll();
-        }
-    }
-
-    private void tellAll() {
-        ConsoleView before = shown;
-        ConsoleView now = source.view();
-        shown = now;
-        Instant at = wall.instant();
-        @Nullable String changes = before == null || now.equals(before) ? null : Frames.changes(before, now, at);
-        List<Viewer> leaving = new ArrayList<>();
-        viewers.forEach((viewer, stay) -> {
-            if (!tell(viewer, stay, changes, now, at)) {
-                leaving.add(viewer);
+    private void greet(Viewer viewer) {
+        synchronized (making) {
+            List<Stay> stays = stays();
+            for (Stay stay : stays) {
+                if (stay.viewer == viewer && stay.fresh && hasRoom(stays)) {
+                    Turn now = turn == null ? new Turn(null, weight.fit(source.view()), wall.instant()) : turn;
+                    turn = now;
+                    stay.say(now.all());
+                }
             }
-        });
-        leaving.forEach(viewer -> {
-            viewers.remove(viewer);
-            viewer.end();
-        });
+        }
     }
 
-    /** Whether it may stay. */
-    private static boolean tell(Viewer viewer, Stay stay, @Nullable String changes, ConsoleView now, Instant at) {
-        if (++stay.turns > STAY_TURNS) {
+    private void takeTurn() {
+        synchronized (making) {
+            if (!goesOn()) {
+                turn = null;
+                weight.forget();
+                return;
+            }
+            Turn now = new Turn(turn == null ? null : turn.now(), weight.fit(source.view()), wall.instant());
+            turn = now;
+            List<Stay> stays = stays();
+            boolean room = hasRoom(stays);
+            for (Stay stay : stays) {
+                if (!stay.tell(now, room)) {
+                    leave(stay.viewer);
+                    stay.viewer.end();
+                }
+            }
+        }
+    }
+
+    /** Whether there is somebody to tell anything. */
+    private synchronized boolean goesOn() {
+        if (turns == null) {
             return false;
         }
-        if (!viewer.keepsUp()) {
-            stay.behind++;
-            stay.fresh = stay.fresh || changes != null;
-            return stay.behind <= PATIENCE_TURNS;
+        lingered = viewers.isEmpty() ? lingered + 1 : 0;
+        if (lingered > LINGER_TURNS) {
+            rest();
+            return false;
         }
-        stay.behind = 0;
-        stay.silent++;
-        if (stay.fresh) {
-            stay.fresh = false;
-            stay.silent = 0;
-            viewer.send(Frames.all(now, at));
-        } else if (changes != null) {
-            stay.silent = 0;
-            viewer.send(changes);
-        } else if (stay.silent >= BEAT_TURNS) {
-            stay.silent = 0;
-            viewer.send(Frames.BEAT);
-        }
-        return true;
+        next();
+        return !viewers.isEmpty();
+    }
+
+    private static boolean hasRoom(List<Stay> stays) {
+        Set<byte[]> unread = Collections.newSetFromMap(new IdentityHashMap<>());
+        stays.stream().filter(stay -> !stay.viewer.keepsUp()).forEach(stay -> unread.add(stay.said));
+        return unread.stream().mapToLong(frame -> frame.length).sum() <= MOST_UNREAD;
     }
 
     private void rest() {
@@ -162,7 +162,6 @@ public final class Hub implements AutoCloseable {
             turns.cancel(false);
             turns = null;
             lingered = 0;
-            shown = null;
             source.close();
         }
     }
@@ -173,5 +172,58 @@ public final class Hub implements AutoCloseable {
         viewers.keySet().forEach(Viewer::end);
         viewers.clear();
         rest();
+    }
+
+    /** How long a viewer has been here, how long it has not kept up, how long nothing was said to it, and what was last. */
+    private static final class Stay {
+        private final Viewer viewer;
+        private final int most;
+        private int turns;
+        private int behind;
+        private int silent;
+        private boolean fresh = true;
+        private byte[] said = {};
+
+        /** @param most turns that it may stay */
+        Stay(Viewer viewer, int most) {
+            this.viewer = viewer;
+            this.most = most;
+        }
+
+        /**
+         * Whether it may stay.
+         *
+         * @param room whether there is room for one more frame
+         */
+        boolean tell(Turn now, boolean room) {
+            if (++turns > most) {
+                return false;
+            }
+            if (!viewer.keepsUp()) {
+                behind++;
+                fresh = fresh || now.differs();
+                return behind <= PATIENCE_TURNS;
+            }
+            behind = 0;
+            silent++;
+            if (room && (fresh || now.differs())) {
+                say(fresh ? now.all() : now.changes());
+            } else {
+                fresh = fresh || now.differs();
+                if (silent >= BEAT_TURNS) {
+                    silent = 0;
+                    said = Frames.BEAT;
+                    viewer.send(said);
+                }
+            }
+            return true;
+        }
+
+        private void say(byte[] frame) {
+            fresh = false;
+            silent = 0;
+            said = frame;
+            viewer.send(frame);
+        }
     }
 }

@@ -5,8 +5,12 @@ public interface Viewer {
     /** Whether what was sent before has left. */
     boolean keepsUp();
 
-    /** Sends it a frame. Returns at once. */
-    void send(String frame);
+    /**
+     * Sends it a frame. Returns at once.
+     *
+     * @param frame in UTF-8; others are sent the same array, so nobody changes it
+     */
+    void send(byte[] frame);
 
     /** Sends it away; it may come back. */
     void end();

@@ -1,6 +1,7 @@
 package io.regionalfailover.console;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ final class CardMaker {
     static final Instant AT = Instant.parse("2026-11-23T04:00:00Z");
     static final ConsoleView.Standing STANDING =
             new ConsoleView.Standing("west/pod", true, Optional.empty(), true, Optional.empty());
+
+    private static final PolicyCard.InRegion SICK = sick();
 
     private CardMaker() {}
 
@@ -45,6 +48,30 @@ final class CardMaker {
                 0,
                 0,
                 List.of(),
+                List.of());
+    }
+
+    /** A policy of about 20 KB: it is Unhealthy in many ways, and says so. */
+    static PolicyCard heavy(String name, String phase) {
+        return policy(name, phase, SICK, SICK, SICK, SICK);
+    }
+
+    private static PolicyCard.InRegion sick() {
+        String message = "refused ".repeat(60);
+        PolicyCard.Check check = new PolicyCard.Check("frontend", "Failing", "Critical", message, Optional.of(AT));
+        return new PolicyCard.InRegion(
+                "east",
+                "Unhealthy",
+                Optional.of(AT),
+                "CheckFailing",
+                message,
+                Optional.of(0),
+                Optional.of(0),
+                Optional.of(100),
+                0,
+                10,
+                0,
+                Collections.nCopies(10, check),
                 List.of());
     }
 

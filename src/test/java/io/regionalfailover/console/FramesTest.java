@@ -4,6 +4,7 @@ import static io.regionalfailover.console.CardMaker.AT;
 import static io.regionalfailover.console.CardMaker.policy;
 import static io.regionalfailover.console.CardMaker.region;
 import static io.regionalfailover.console.CardMaker.view;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class FramesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static JsonNode data(String frame) throws IOException {
+    private static JsonNode data(byte[] bytes) throws IOException {
+        String frame = new String(bytes, UTF_8);
         assertThat(frame.lines().toList())
                 .as("an event, its data, an empty line")
                 .hasSize(3);
@@ -25,9 +27,9 @@ class FramesTest {
 
     @Test
     void everythingStandsInTheFirstFrame() throws IOException {
-        String frame = Frames.all(view(policy("checkout", "FailedOver", region("east", "Unhealthy", 0, AT))), AT);
+        byte[] frame = Frames.all(view(policy("checkout", "FailedOver", region("east", "Unhealthy", 0, AT))), AT);
 
-        assertThat(frame).startsWith("event: all\n");
+        assertThat(new String(frame, UTF_8)).startsWith("event: all\n");
         JsonNode data = data(frame);
         assertThat(data.path("now").asText()).isEqualTo("2026-11-23T04:00:00Z");
         assertThat(data.path("standing").path("acting").asBoolean()).isTrue();
@@ -44,9 +46,9 @@ class FramesTest {
         ConsoleView before = view(policy("a", "Steady"), policy("b", "Steady"), policy("c", "Steady"));
         ConsoleView after = view(policy("a", "Steady"), policy("b", "FailedOver"), policy("d", "Steady"));
 
-        String frame = Frames.changes(before, after, AT);
+        byte[] frame = Frames.changes(before, after, AT);
 
-        assertThat(frame).startsWith("event: changes\n");
+        assertThat(new String(frame, UTF_8)).startsWith("event: changes\n");
         JsonNode data = data(frame);
         assertThat(data.path("policies").findValuesAsText("key")).containsExactly("shop/b", "shop/d");
         assertThat(data.path("gone").toString()).isEqualTo("[\"shop/c\"]");
@@ -74,5 +76,13 @@ class FramesTest {
         JsonNode said = data(Frames.all(view, AT)).path("orders").get(0);
 
         assertThat(said.path("reason").asText()).isEqualTo(Line.of(nasty)).contains("</script>");
+    }
+
+    /** A text may be cut in the middle of a character. */
+    @Test
+    void halfACharacterSpoilsNothing() throws IOException {
+        byte[] frame = Frames.all(view(policy("checkout", "Failed\uD83D")), AT);
+
+        assertThat(data(frame).path("policies").get(0).path("phase").asText()).startsWith("Failed");
     }
 }

@@ -7,57 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HubTest {
     private final VirtualTime time = new VirtualTime(AT);
     private final Shown source = new Shown();
     private final Hub hub = new Hub(source, time, time, time);
-
-    private static final class Shown implements Source {
-        private ConsoleView view = CardMaker.view(policy("checkout", "Steady"));
-        private boolean open;
-        private int asked;
-
-        @Override
-        public void open() {
-            open = true;
-        }
-
-        @Override
-        public void close() {
-            open = false;
-        }
-
-        @Override
-        public ConsoleView view() {
-            asked++;
-            return view;
-        }
-    }
-
-    private static final class Browser implements Viewer {
-        private final List<String> frames = new ArrayList<>();
-        private boolean slow;
-        private boolean ended;
-
-        @Override
-        public boolean keepsUp() {
-            return !slow;
-        }
-
-        @Override
-        public void send(String frame) {
-            frames.add(frame.lines().findFirst().orElse(""));
-        }
-
-        @Override
-        public void end() {
-            ended = true;
-        }
-    }
 
     private Browser browser() {
         Browser browser = new Browser();
@@ -138,6 +95,25 @@ class HubTest {
         seconds(Hub.STAY_TURNS + 1);
 
         assertThat(browser.ended).isTrue();
+    }
+
+    @Test
+    void whoComesTogetherDoesNotGoTogether() {
+        List<Browser> browsers = IntStream.range(0, Hub.MOST_VIEWERS)
+                .mapToObj(number -> browser())
+                .toList();
+        seconds(Hub.STAY_TURNS - Hub.MOST_VIEWERS);
+        assertThat(ended(browsers)).isZero();
+        for (int gone = 1; gone <= Hub.MOST_VIEWERS; gone++) {
+            seconds(1);
+            assertThat(ended(browsers)).isEqualTo(gone - 1);
+        }
+        seconds(1);
+        assertThat(ended(browsers)).isEqualTo(Hub.MOST_VIEWERS);
+    }
+
+    private static long ended(List<Browser> browsers) {
+        return browsers.stream().filter(browser -> browser.ended).count();
     }
 
     @Test
