@@ -1,6 +1,7 @@
 package io.regionalfailover.kubectl;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
@@ -61,7 +62,7 @@ final class Giving {
         StandingOrders then = standing.with(order);
         List<Preview> previews = new ArrayList<>();
         for (FailoverPolicy policy : policies) {
-            requireSomebodyLeft(policy, then.of(policy, now));
+            requireSomebodyLeft(policy, then.of(policy, now), given instanceof FailoverDrill);
             previews.add(Preview.of(policy, standing.of(policy, now), then.of(policy, now), now));
         }
         terminal.show(what);
@@ -84,13 +85,18 @@ final class Giving {
         return Exit.DONE;
     }
 
-    /** As the operator does, which refuses an order that leaves a policy nobody to serve. */
-    private static void requireSomebodyLeft(FailoverPolicy policy, List<Order> orders) {
+    /**
+     * As the operator does, which refuses an order that leaves a policy nobody to serve.
+     *
+     * @param drills false: without those that run, which make way for people's orders
+     */
+    private static void requireSomebodyLeft(FailoverPolicy policy, List<Order> orders, boolean drills) {
         Set<String> left = new TreeSet<>(
                 policy.getSpec().regions().stream().map(PolicyRegionSpec::name).toList());
         List<String> texts = new ArrayList<>();
         for (Order order : orders) {
-            if (order.kind().excludes() && left.remove(order.region())) {
+            boolean counts = order.kind().excludes() && (drills || order.kind() != Order.Kind.DRILL);
+            if (counts && left.remove(order.region())) {
                 texts.add(order.text());
             }
         }

@@ -149,10 +149,14 @@ class CommandsTest {
                 "shop", "cart", "{startedAt: \"2026-11-23T04:05:00Z\", until: \"2026-11-23T04:25:00Z\"}"));
         assertThat(at(At.A_PIPE, "explain cart").out())
                 .contains("Leaving us-east-1 is rehearsed", "FailoverDrill shop/tuesdays", "at 04:25:00 UTC");
-        assertThat(at(At.A_PIPE, "drain us-west-2 --for 1h --reason r -y").err())
-                .contains(
-                        "shop/cart would be left without a region (RegionDrain us-west-2",
-                        "; FailoverDrill shop/tuesdays)");
+        assertThat(at(At.A_PIPE, "drill cart --region us-west-2 -y").err())
+                .contains("shop/cart would be left without a region (", "FailoverDrill shop/tuesdays");
+        calm.drills.addAll(cluster.drills);
+        assertThat(Typed.run(calm, At.A_PIPE, "drain us-west-2 --for 1h --reason r -y")
+                        .code())
+                .as("a drill makes way for people's orders")
+                .isZero();
+        assertThat(calm.drains).hasSize(1);
     }
 
     @Test
