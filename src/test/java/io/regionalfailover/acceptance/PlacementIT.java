@@ -123,20 +123,20 @@ class PlacementIT {
             deploy(shop);
             shop.apply(placing(shop, EAST_CLUSTER, WEST_CLUSTER, ""));
             shop.awaitSteady();
-            int batches = shop.zone().batches().size();
             WORLD.apply("""
                     apiVersion: regionalfailover.io/v1alpha1
                     kind: RegionDrain
                     metadata: {name: kernel-of-a-cluster}
                     spec: {region: %s, reason: new kernel, until: "%s"}
                     """.formatted(EAST_CLUSTER, Instant.now().plus(Duration.ofHours(1))));
-            until("the change is accepted", () -> {
-                int before = shop.zone().batches().size();
+            // That there is an order is told to other clusters at once, and moves nothing.
+            until("traffic has left", () -> {
+                Map<String, Long> weights = shop.zone().weights();
                 int ready = west.ready(shop.namespace(), WEB);
-                assertThat(before == batches || ready == 20)
-                        .as("DNS changed while " + ready + " of 20 were ready")
+                assertThat(weights.equals(Map.of(EAST, 100L, WEST, 0L)) || ready == 20)
+                        .as("traffic moved while " + ready + " of 20 were ready")
                         .isTrue();
-                return before > batches;
+                return weights.equals(Map.of(EAST, 0L, WEST, 100L));
             });
             FailoverPolicyStatus status = shop.awaitPhase("FailedOver");
             assertThat(status.reason()).isEqualTo("RegionDrained");
