@@ -18,10 +18,11 @@ record Receivers(List<String> regions, boolean serve) {
 
     /** What others' spec has to be left takes nothing, as long as somebody else does. */
     static Receivers of(Situation situation, RegionState source, Exclusion exclusion) {
-        boolean others = situation.facts().specSkew() && situation.stage() instanceof Stage.Evacuating;
-        Set<String> leaving = others && situation.stage() instanceof Stage.Evacuating under ? under.from() : Set.of();
+        Set<String> leaving = situation.facts().specSkew() && situation.stage() instanceof Stage.Evacuating under
+                ? under.from()
+                : Set.of();
         Receivers receivers = of(situation, source, exclusion, leaving);
-        return receivers.isEmpty() && others ? of(situation, source, exclusion, Set.of()) : receivers;
+        return receivers.isEmpty() && !leaving.isEmpty() ? of(situation, source, exclusion, Set.of()) : receivers;
     }
 
     private static Receivers of(Situation situation, RegionState source, Exclusion exclusion, Set<String> leaving) {

@@ -4,7 +4,6 @@ import io.regionalfailover.api.v1alpha1.DrillRunStatus;
 import io.regionalfailover.api.v1alpha1.FailoverDrillStatus;
 import io.regionalfailover.operator.drills.Obstacles.Obstacle;
 import io.regionalfailover.operator.orders.DrillOrders.Progress;
-import io.regionalfailover.operator.orders.Stand;
 import io.regionalfailover.operator.policy.GivenOrder;
 import io.regionalfailover.operator.translation.DrillModel;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,32 +31,16 @@ final class Course {
     /** How long a return may take until the drill has failed. */
     static final Duration RETURNS_WITHIN = Duration.ofHours(24);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     /** How many runs are kept. */
     static final int HISTORY = 10;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final DrillModel model;
     private final FailoverDrillStatus before;
     private final boolean newSpec;
     private final Seen seen;
-
-    /**
-     * What is seen of the world.
-     *
-     * @param now wall clock
-     * @param obstacle what stands in the way of a run that begins, in a sentence; asked for only when one is due
-     * @param leaving how far the policy's leaving is; empty when the policy is not carried out
-     * @param returning how far its return is
-     * @param policyGone true when the API server has no such policy
-     * @param failingQueries names of those that fail
-     */
-    record Seen(
-            Instant now,
-            Supplier<Optional<Obstacle>> obstacle,
-            Optional<Progress> leaving,
-            Optional<Progress> returning,
-            boolean policyGone,
-            List<String> failingQueries) {}
+    private final Sight sight;
 
     /** What the policy is told. */
     enum Act {
@@ -98,6 +80,7 @@ final class Course {
                 before == null ? new FailoverDrillStatus(null, null, null, null, null, List.of(), List.of()) : before;
         this.newSpec = this.before.observedGeneration() == null || this.before.observedGeneration() != generation;
         this.seen = seen;
+        this.sight = new Sight(model, seen);
     }
 
     /** What is next. */
@@ -188,8 +171,8 @@ final class Course {
             // It was broken off, and the status could not be written.
             return returning(run.returning(seen.now(), Run.Result.ABORTED, "it was broken off"));
         }
-        Run now = run.hasShifted() || !hasLeft() ? run : run.shifted(seen.now(), capacityReadyAt());
-        Optional<String> broken = over.or(this::brokenOff);
+        Run now = run.hasShifted() || !sight.hasLeft() ? run : run.shifted(seen.now(), sight.capacityReadyAt());
+        Optional<String> broken = over.or(sight::brokenOff);
         if (broken.isPresent()) {
             return returning(now.returning(seen.now(), Run.Result.ABORTED, broken.get()));
         }
@@ -197,11 +180,11 @@ final class Course {
             return returning(
                     now.hasShifted()
                             ? now.returning(seen.now(), Run.Result.PASSED, "traffic left, and returned by itself")
-                            : now.returning(seen.now(), Run.Result.FAILED, notLeft()));
+                            : now.returning(seen.now(), Run.Result.FAILED, sight.notLeft()));
         }
         String message = now.hasShifted()
                 ? model.region() + " has no traffic; it returns from " + now.until() + " on"
-                : "traffic leaves " + model.region() + heldBack();
+                : "traffic leaves " + model.region() + sight.heldBack();
         return running(now, message, Act.LEAVE, now.until());
     }
 
@@ -213,7 +196,7 @@ final class Course {
             return over(run.returned(seen.now()), next(), before.history());
         }
         if (!seen.now().isBefore(run.returningSince().plus(RETURNS_WITHIN))) {
-            String why = "traffic did not return within " + RETURNS_WITHIN.toHours() + " h" + heldBack();
+            String why = "traffic did not return within " + RETURNS_WITHIN.toHours() + " h" + sight.heldBack();
             return over(run.ended(seen.now(), Run.Result.FAILED, why), next(), before.history());
         }
         return returning(run);
@@ -221,7 +204,7 @@ final class Course {
 
     private Next returning(Run run) {
         Act act = run.is(Run.Result.ABORTED) ? Act.GIVE_BACK : Act.RETURN;
-        String message = "traffic returns to " + model.region() + ": " + run.message() + heldBack();
+        String message = "traffic returns to " + model.region() + ": " + run.message() + sight.heldBack();
         return running(run, message, act, run.returningSince().plus(RETURNS_WITHIN));
     }
 
@@ -254,52 +237,5 @@ final class Course {
     private Next waiting(Optional<Run> last, String message, Optional<Instant> next, Optional<Instant> lookAt) {
         String phase = last.map(Run::result).orElse("Scheduled");
         return new Next(phase, message, next, last, before.history(), Act.NOTHING, lookAt);
-    }
-
-    private Optional<Stand> stand() {
-        return seen.leaving().or(seen::returning).flatMap(Progress::stand);
-    }
-
-    private boolean hasLeft() {
-        return stand().filter(there -> there.inForce()
-                        && there.weights().containsKey(model.region())
-                        && there.weights().get(model.region()) == 0)
-                .isPresent();
-    }
-
-    private Optional<Instant> capacityReadyAt() {
-        return stand().flatMap(Stand::capacityReadyAt);
-    }
-
-    private String notLeft() {
-        Integer weight =
-                stand().map(there -> there.weights().get(model.region())).orElse(null);
-        String has = weight == null ? "nothing is known of its weight" : "it has weight " + weight;
-        return "traffic had not left " + model.region() + " when the time was over: " + has + heldBack();
-    }
-
-    private String heldBack() {
-        return stand().flatMap(there -> there.holds().stream()
-                        .filter(hold ->
-                                hold.regions().isEmpty() || hold.regions().contains(model.region()))
-                        .findFirst())
-                .map(hold -> " (" + hold.message() + ")")
-                .orElse("");
-    }
-
-    private Optional<String> brokenOff() {
-        if (model.suspended()) {
-            return Optional.of("it was suspended");
-        }
-        if (!seen.failingQueries().isEmpty()) {
-            return Optional.of("query " + seen.failingQueries().getFirst() + " fails");
-        }
-        Optional<String> failing = stand().filter(there -> model.anyCheck())
-                .flatMap(there -> there.failing().stream()
-                        .filter(each -> !each.region().equals(model.region()))
-                        .map(each -> "check " + each.check() + " fails in " + each.region())
-                        .sorted()
-                        .findFirst());
-        return failing.or(() -> stand().filter(Stand::failedOpen).map(there -> "the policy has failed open"));
     }
 }

@@ -102,12 +102,12 @@ public final class DrillDesk {
         return time.compareTo(SOON) < 0 ? SOON : time;
     }
 
-    private Course.Seen seen(FailoverDrill drill, DrillModel model, Instant now) {
+    private Seen seen(FailoverDrill drill, DrillModel model, Instant now) {
         Optional<DrillOrders.Progress> leaving = orders.leaving(drill);
         Optional<DrillOrders.Progress> returning = orders.returning(drill);
         Optional<List<String>> failing = model.queries().checks().isEmpty() ? Optional.of(List.of()) : failing(drill);
         String name = drill.getSpec().policy();
-        return new Course.Seen(
+        return new Seen(
                 now,
                 () -> Obstacles.of(model, policy(drill), name, failing, now),
                 leaving,

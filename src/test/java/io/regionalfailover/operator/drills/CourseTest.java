@@ -63,7 +63,7 @@ class CourseTest {
                 model,
                 status,
                 generation,
-                new Course.Seen(
+                new Seen(
                         now,
                         () -> obstacle.map(what -> new Obstacle(what, passing)),
                         leaving,
