@@ -243,11 +243,11 @@ public final class PolicyLoop {
             decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
-            rehearsing.act(made, model.get(), now);
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
             if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get(), now)) {
                 publishing.act(made, model.get(), zone, now);
             }
+            rehearsing.act(made, model.get(), now);
             if (!now.isBefore(resyncAt)
                     || peering.isAhead(view.zoneEpoch())
                     || made.reason() == Reason.OBSERVER_ISOLATED) {
