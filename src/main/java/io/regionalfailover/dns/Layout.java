@@ -20,6 +20,12 @@ import java.util.TreeSet;
  * other and are exchanged.
  */
 final class Layout {
+    /**
+     * How long answers may be kept at most while an order waits to take traffic off a region, in seconds: once it does,
+     * nobody is sent there for longer. It follows from the plan alone, so every instance wants the same.
+     */
+    static final long TTL_AHEAD_SECONDS = 10;
+
     private static final List<String> MAY_STAY = List.of("A", "AAAA");
 
     private Layout() {}
@@ -97,11 +103,13 @@ final class Layout {
      */
     static List<RecordSet> sets(Publication publication, Plan plan, Found found) {
         List<String> regions = regions(publication, plan);
+        long longest = isAheadOfOrder(plan) ? TTL_AHEAD_SECONDS : Long.MAX_VALUE;
         List<RecordSet> sets = new ArrayList<>();
         for (Publication.Entry entry : publication.entries()) {
             for (int position = 0; position < regions.size(); position++) {
                 String region = regions.get(position);
-                Optional<Answer> answer = answer(publication, entry, region, found);
+                Optional<Answer> answer =
+                        answer(publication, entry, region, found).map(full -> full.keptAtMost(longest));
                 if (answer.isPresent()) {
                     Mark mark = new Mark(publication.owner().hash(), position, region);
                     sets.add(weighted(
@@ -115,6 +123,13 @@ final class Layout {
             }
         }
         return sets;
+    }
+
+    /** An order's region still has traffic: room is being made elsewhere, or it leaves in steps. */
+    private static boolean isAheadOfOrder(Plan plan) {
+        return plan.orders().stream()
+                .flatMap(order -> order.regions().stream())
+                .anyMatch(region -> plan.weights().of(region) > 0);
     }
 
     /** The record sets of types that a name no longer has and that may stay beside those that it has. */
@@ -154,6 +169,10 @@ final class Layout {
     private record Answer(long ttlSeconds, List<String> values, Optional<Alias> alias) {
         static Answer of(RecordSet set) {
             return new Answer(set.ttlSeconds(), set.values(), set.alias());
+        }
+
+        Answer keptAtMost(long seconds) {
+            return new Answer(Math.min(ttlSeconds, seconds), values, alias);
         }
     }
 

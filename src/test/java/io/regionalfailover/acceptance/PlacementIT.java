@@ -129,7 +129,10 @@ class PlacementIT {
                     metadata: {name: kernel-of-a-cluster}
                     spec: {region: %s, reason: new kernel, until: "%s"}
                     """.formatted(EAST_CLUSTER, Instant.now().plus(Duration.ofHours(1))));
-            // That there is an order is told to other clusters at once, and moves nothing.
+            // That there is an order is told to other clusters at once, and moves nothing; answers are kept for less.
+            until(
+                    "TTLs are short while room is made",
+                    () -> shop.zone().setOf(EAST).ttl().orElseThrow() == 10);
             until("traffic has left", () -> {
                 Map<String, Long> weights = shop.zone().weights();
                 int ready = west.ready(shop.namespace(), WEB);
