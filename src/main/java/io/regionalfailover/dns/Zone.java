@@ -51,6 +51,13 @@ public interface Zone extends AutoCloseable {
      */
     CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt);
 
+    /**
+     * Asks the zone's recursive resolvers, from now on, until none of them answers with a region that has no weight. Empty
+     * when the zone has no resolvers, or the plan leaves no region whose answers could be told from others'. Who cancels it
+     * is not asked for.
+     */
+    CompletableFuture<Turned> turned(Publication publication, Plan plan);
+
     /** What is known of the zone's velocity ledger: it is read with what policies read, and written with what they write. */
     DrainLedger ledger();
 

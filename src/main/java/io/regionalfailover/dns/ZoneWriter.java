@@ -25,16 +25,10 @@ public final class ZoneWriter implements Zone {
     private final SharedReads reads;
     private final ChangeWatch changes;
     private final Propagation propagation;
+    private final ResolverWatch resolvers;
     private final Outbox outbox;
 
-    /**
-     * A zone that is open.
-     *
-     * @param apex the zone's own name
-     * @param budget of the provider account, shared by its zones; the provider passes it before each request
-     * @param asker asks authoritative servers
-     * @param nameservers who is asked; empty: those that the provider names
-     */
+    /** A zone that is open, whose resolvers nobody watches. */
     public ZoneWriter(
             DnsName apex,
             DnsProvider provider,
@@ -43,12 +37,42 @@ public final class ZoneWriter implements Zone {
             List<InetSocketAddress> nameservers,
             ZoneRuntime runtime,
             DnsMetrics metrics) {
+        this(
+                apex,
+                provider,
+                budget,
+                asker,
+                nameservers,
+                new ResolverWatch(asker, List.of(), runtime),
+                runtime,
+                metrics);
+    }
+
+    /**
+     * A zone that is open.
+     *
+     * @param apex the zone's own name
+     * @param budget of the provider account, shared by its zones; the provider passes it before each request
+     * @param asker asks authoritative servers
+     * @param nameservers who is asked; empty: those that the provider names
+     * @param resolvers asks recursive resolvers after a shift
+     */
+    public ZoneWriter(
+            DnsName apex,
+            DnsProvider provider,
+            Budget budget,
+            NameserverAsker asker,
+            List<InetSocketAddress> nameservers,
+            ResolverWatch resolvers,
+            ZoneRuntime runtime,
+            DnsMetrics metrics) {
         this.provider = provider;
         this.runtime = runtime;
         this.drains = new DrainBook(apex, runtime, metrics);
         this.reads = new SharedReads(provider, budget, runtime, metrics, drains);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
         this.propagation = new Propagation(provider, asker, nameservers, runtime, metrics);
+        this.resolvers = resolvers;
         this.outbox = new Outbox(apex, provider, budget, runtime, metrics, reads, drains);
     }
 
@@ -122,6 +146,11 @@ public final class ZoneWriter implements Zone {
     }
 
     @Override
+    public CompletableFuture<Turned> turned(Publication publication, Plan plan) {
+        return resolvers.watch(publication, plan);
+    }
+
+    @Override
     public DrainLedger ledger() {
         return drains.ledger();
     }
@@ -142,6 +171,7 @@ public final class ZoneWriter implements Zone {
         reads.close();
         changes.close();
         propagation.close();
+        resolvers.close();
     }
 
     private void offer(Planned planned, Function<ChangeSet, Entry> entry, CompletableFuture<WriteResult> result) {

@@ -5,6 +5,7 @@ import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
@@ -90,6 +91,7 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
                 budget,
                 new DnsjavaAsker(NAMESERVER_TIMEOUT),
                 blueprint.nameservers(),
+                new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
                 runtime,
                 new DnsMeters(registry, blueprint.name(), "embedded"));
         return new OwnZone(zone, blueprint);

@@ -7,6 +7,7 @@ import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.DnsProvider.NameserverResult;
 import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
@@ -64,6 +65,7 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
                         ? DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT)
                         : new DnsjavaAsker(NAMESERVER_TIMEOUT),
                 blueprint.nameservers(),
+                new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
                 runtime,
                 new DnsMeters(registry, blueprint.name(), "route53"));
         return new HostedZone(zone, provider, blueprint);

@@ -54,11 +54,17 @@ public final class Zones implements AutoCloseable {
      * @param name the DnsZone's name
      * @param setup how its provider is reached
      * @param nameservers who is asked whether a change is in force; empty: those that the provider names
+     * @param resolvers recursive ones that are watched after a shift
      */
     public record Blueprint<S extends ZoneSetup>(
-            String name, DnsName apex, S setup, List<InetSocketAddress> nameservers) {
+            String name,
+            DnsName apex,
+            S setup,
+            List<InetSocketAddress> nameservers,
+            List<InetSocketAddress> resolvers) {
         public Blueprint {
             nameservers = List.copyOf(nameservers);
+            resolvers = List.copyOf(resolvers);
         }
     }
 
@@ -83,7 +89,7 @@ public final class Zones implements AutoCloseable {
         }
 
         private static <S extends ZoneSetup> Blueprint<S> with(Blueprint<ZoneSetup> zone, S setup) {
-            return new Blueprint<>(zone.name(), zone.apex(), setup, zone.nameservers());
+            return new Blueprint<>(zone.name(), zone.apex(), setup, zone.nameservers(), zone.resolvers());
         }
 
         @Override
@@ -131,7 +137,8 @@ public final class Zones implements AutoCloseable {
                 resource.getMetadata().getName(),
                 DnsName.of(resource.getSpec().domainName()),
                 ZoneSetup.of(resource),
-                addresses(resource.getSpec().nameservers()));
+                addresses(resource.getSpec().nameservers()),
+                addresses(resource.getSpec().resolvers()));
         return open.compute(blueprint.name(), (name, before) -> {
                     if (before != null && before.blueprint().equals(blueprint)) {
                         return before;

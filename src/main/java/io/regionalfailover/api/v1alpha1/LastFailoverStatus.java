@@ -49,11 +49,20 @@ public record LastFailoverStatus(
         @Nullable
         Instant observedAt,
 
+        @JsonPropertyDescription("When the slowest of the zone's recursive resolvers had forgotten the regions that were left")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        @Nullable
+        Instant resolversTurnedAt,
+
+        @JsonPropertyDescription("Recursive resolvers that had not when watching them was given up, and what they answered")
+        List<String> resolversLate,
+
         @JsonPropertyDescription("When all traffic was back") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
         Instant recoveredAt) {
     /** An absent field is {@code null} and gets its default. */
     public LastFailoverStatus {
         from = List.copyOf(requireNonNullElse(from, List.of()));
         to = List.copyOf(requireNonNullElse(to, List.of()));
+        resolversLate = List.copyOf(requireNonNullElse(resolversLate, List.of()));
     }
 }

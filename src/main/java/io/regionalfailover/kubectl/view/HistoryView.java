@@ -75,6 +75,7 @@ public record HistoryView(
             add(stages, "written to DNS", shift.writtenAt());
             add(stages, "in force at the provider", shift.inSyncAt());
             add(stages, "seen at every name server", shift.observedAt());
+            add(stages, "forgotten by every resolver", shift.resolversTurnedAt());
             add(stages, "all traffic was back", shift.recoveredAt());
         });
         return stages;

@@ -8,6 +8,7 @@ import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionJudgement;
 import io.regionalfailover.decision.Weights;
+import io.regionalfailover.dns.Turned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,6 +72,7 @@ final class Chronicle {
                 Optional.of(plan.at()),
                 Optional.empty(),
                 Optional.empty(),
+                Turned.UNSEEN,
                 Optional.empty());
     }
 
@@ -129,10 +131,21 @@ final class Chronicle {
 
     /** The published plan got further. */
     void confirmed(PlanProgress progress) {
-        lastShift = lastShift.map(
-                shift -> shift.recoveredAt().isEmpty() && shift.writtenAt().equals(progress.writtenAt())
-                        ? shift.confirmed(progress)
-                        : shift);
+        lastShift = lastShift.map(shift -> hasLeftBy(progress) ? shift.confirmed(progress) : shift);
+    }
+
+    /** True when the published plan is the last step of a shift from which traffic has not come back. */
+    boolean hasLeftBy(PlanProgress progress) {
+        return lastShift
+                .filter(shift -> shift.recoveredAt().isEmpty()
+                        && progress.writtenAt().isPresent()
+                        && shift.writtenAt().equals(progress.writtenAt()))
+                .isPresent();
+    }
+
+    /** The zone's resolvers were watched since the published plan was seen at every authoritative server. */
+    void turned(PlanProgress progress, Turned turned) {
+        lastShift = lastShift.map(shift -> hasLeftBy(progress) ? shift.turned(turned) : shift);
     }
 
     /** A decision was made: it may say that traffic is back where it belongs. */

@@ -5,6 +5,7 @@ import io.regionalfailover.decision.Mode;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
+import io.regionalfailover.dns.Turned;
 import io.regionalfailover.dns.WriteResult;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
@@ -35,6 +36,7 @@ final class Confirmation {
     private String asking = "";
     private CompletableFuture<Optional<Instant>> question = CompletableFuture.completedFuture(Optional.empty());
     private String observing = "";
+    private CompletableFuture<Turned> turning = CompletableFuture.completedFuture(Turned.UNSEEN);
     private List<String> unseenAt = List.of();
 
     /**
@@ -157,7 +159,10 @@ final class Confirmation {
                     }
                     observing = "";
                     unseenAt = seen.missing();
-                    seen.at().ifPresent(when -> observed(nonce, when));
+                    seen.at().ifPresent(when -> {
+                        observed(nonce, when);
+                        watchResolvers(plan, model, zone);
+                    });
                     if (seen.at().isEmpty() && asking.isEmpty()) {
                         // Nobody is left to ask, and the provider's own bound has passed since the plan was read in the
                         // zone.
@@ -165,6 +170,17 @@ final class Confirmation {
                     }
                     view.progress().ifPresent(now -> letGo(now, model, zone));
                 }));
+    }
+
+    /** What users see: that servers answer anew does not make a resolver forget. */
+    private void watchResolvers(Plan plan, PolicyModel model, Zone zone) {
+        turning.cancel(false);
+        view.progress()
+                .filter(progress -> progress.nonce().equals(plan.nonce()) && chronicle.hasLeftBy(progress))
+                .ifPresent(progress -> {
+                    turning = zone.turned(model.publication(), plan);
+                    turning.thenAccept(seen -> post.accept(() -> chronicle.turned(progress, seen)));
+                });
     }
 
     private void inSync(String nonce, Instant at) {
@@ -188,6 +204,7 @@ final class Confirmation {
     /** Nobody waits for answers any more. */
     void stop() {
         question.cancel(false);
+        turning.cancel(false);
     }
 
     /** Servers that were not seen with the plan when looking for it was given up. */

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.decision.Reason;
+import io.regionalfailover.dns.Turned;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param writtenAt when the provider accepted its last step
  * @param inSyncAt when the provider said that it is in force
  * @param observedAt when every authoritative server was seen with it
+ * @param turned what the zone's recursive resolvers answered since then
  * @param recoveredAt when steady weights were published again
  */
 public record Shift(
@@ -29,6 +31,7 @@ public record Shift(
         Optional<Instant> writtenAt,
         Optional<Instant> inSyncAt,
         Optional<Instant> observedAt,
+        Turned turned,
         Optional<Instant> recoveredAt) {
     public Shift {
         from = Set.copyOf(from);
@@ -47,6 +50,7 @@ public record Shift(
                 Optional.of(at),
                 Optional.empty(),
                 Optional.empty(),
+                Turned.UNSEEN,
                 Optional.empty());
     }
 
@@ -62,6 +66,23 @@ public record Shift(
                 writtenAt,
                 progress.inSyncAt(),
                 progress.observedAt(),
+                turned,
+                recoveredAt);
+    }
+
+    /** The same shift with what resolvers answered. */
+    Shift turned(Turned seen) {
+        return new Shift(
+                from,
+                to,
+                reason,
+                firstFailureAt,
+                decidedAt,
+                capacityReadyAt,
+                writtenAt,
+                inSyncAt,
+                observedAt,
+                seen,
                 recoveredAt);
     }
 
@@ -77,6 +98,7 @@ public record Shift(
                 Remembered.notAfter(writtenAt, now),
                 Remembered.notAfter(inSyncAt, now),
                 Remembered.notAfter(observedAt, now),
+                new Turned(Remembered.notAfter(turned.at(), now), turned.late()),
                 Remembered.notAfter(recoveredAt, now));
     }
 
@@ -91,6 +113,7 @@ public record Shift(
                 writtenAt,
                 inSyncAt,
                 observedAt,
+                turned,
                 Optional.of(at));
     }
 }

@@ -89,6 +89,7 @@ public final class PolicyMetrics {
         private volatile @Nullable PolicySnapshot last;
         private @Nullable Instant timedWrite;
         private @Nullable Instant timedObservation;
+        private @Nullable Instant timedResolvers;
 
         PolicyMeters(String namespace, String name) {
             tags = Tags.of("namespace", namespace, "policy", name);
@@ -103,6 +104,7 @@ public final class PolicyMetrics {
             last = snapshot;
             snapshot.decision().ifPresent(this::gauges);
             snapshot.lastShift().ifPresent(this::shift);
+            snapshot.lastShift().ifPresent(this::resolvers);
             snapshot.progress().ifPresent(this::observation);
         }
 
@@ -157,6 +159,19 @@ public final class PolicyMetrics {
                         "From the decision to the accepted write",
                         shift.decidedAt(),
                         written);
+            }
+        }
+
+        private void resolvers(Shift shift) {
+            Instant turned = shift.turned().at().orElse(null);
+            Instant written = shift.writtenAt().orElse(null);
+            if (turned != null && written != null && !turned.equals(timedResolvers)) {
+                timedResolvers = turned;
+                time(
+                        "regional.failover.resolvers.turned",
+                        "From the accepted write until the slowest recursive resolver had forgotten the region",
+                        written,
+                        turned);
             }
         }
 

@@ -10,6 +10,7 @@ import io.regionalfailover.operator.policy.PastPlan;
 import io.regionalfailover.operator.policy.PlanProgress;
 import io.regionalfailover.operator.policy.Remembered;
 import io.regionalfailover.operator.policy.Shift;
+import io.regionalfailover.dns.Turned;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ public final class StatusReader {
                 Optional.ofNullable(last.writtenAt()),
                 Optional.ofNullable(last.inSyncAt()),
                 Optional.ofNullable(last.observedAt()),
+                new Turned(Optional.ofNullable(last.resolversTurnedAt()), last.resolversLate()),
                 Optional.ofNullable(last.recoveredAt())));
     }
 

@@ -197,6 +197,8 @@ public final class StatusReport {
                 shown(shift.writtenAt()),
                 shown(shift.inSyncAt()),
                 shown(shift.observedAt()),
+                shown(shift.turned().at()),
+                shift.turned().late().stream().map(Sentence::bounded).toList(),
                 shown(shift.recoveredAt()));
     }
 

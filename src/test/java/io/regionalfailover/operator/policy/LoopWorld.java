@@ -14,6 +14,7 @@ import io.regionalfailover.dns.Heartbeat;
 import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.NameserverAsker;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Texts;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
@@ -43,6 +44,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -71,6 +73,9 @@ final class LoopWorld {
     final Map<String, VirtualCluster> clusters = new LinkedHashMap<>();
 
     final List<String> log = new ArrayList<>();
+
+    /** What the zone's recursive resolvers answer; those of a process that starts from now on. */
+    Map<InetSocketAddress, NameserverAsker> resolvers = Map.of();
 
     /** The orders that people give in this instance's cluster. */
     final Given given = new Given();
@@ -123,7 +128,19 @@ final class LoopWorld {
     void start() {
         Life life = new Life();
         ZoneRuntime runtime = new ZoneRuntime(time, time, life::execute, random);
-        writer = new ZoneWriter(APEX, zone, new Budget(runtime, 5, 20), asker(), List.of(), runtime, DnsMetrics.NONE);
+        writer = new ZoneWriter(
+                APEX,
+                zone,
+                new Budget(runtime, 5, 20),
+                asker(),
+                List.of(),
+                new ResolverWatch(
+                        (server, asked, type) ->
+                                Objects.requireNonNull(resolvers.get(server)).ask(server, asked, type),
+                        List.copyOf(resolvers.keySet()),
+                        runtime),
+                runtime,
+                DnsMetrics.NONE);
         Exchange speaking = new Exchange(
                 new Author("test", name, HexFormat.of().toHexDigits(random.nextLong())),
                 peers,

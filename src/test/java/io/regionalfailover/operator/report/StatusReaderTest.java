@@ -11,6 +11,7 @@ import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Remembered;
 import io.regionalfailover.operator.policy.Shift;
 import io.regionalfailover.peers.Company;
+import io.regionalfailover.dns.Turned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class StatusReaderTest {
                 Optional.of(AT.plusMillis(10)),
                 Optional.of(AT.plusMillis(20)),
                 Optional.of(AT.plusSeconds(2)),
-                Optional.empty(),
+                Optional.of(AT.plusSeconds(3)),
+                new Turned(Optional.empty(), List.of("192.0.2.53:53 does not answer")),
                 Optional.empty());
         PastPlan plan = new PastPlan(
                 42, AT.plusMillis(20), "RegionUnhealthy", "east fails", new Weights(Map.of("west", 100)), "west/pod");

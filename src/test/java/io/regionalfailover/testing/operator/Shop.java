@@ -68,11 +68,24 @@ public final class Shop implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        applyZone("[{name: all, namespaces: {names: [" + namespace + "]}}]");
+        applyZone(grants());
+    }
+
+    private String grants() {
+        return "[{name: all, namespaces: {names: [" + namespace + "]}}]";
+    }
+
+    /** Applies the DnsZone with these recursive resolvers, each as host:port. */
+    public void watch(String... resolvers) {
+        applyZone(grants(), List.of(resolvers));
     }
 
     /** Applies the DnsZone with these grants, in YAML's flow style. */
     public void applyZone(String grants) {
+        applyZone(grants, List.of());
+    }
+
+    private void applyZone(String grants, List<String> resolvers) {
         world.apply("""
                 apiVersion: regionalfailover.io/v1alpha1
                 kind: DnsZone
@@ -82,14 +95,20 @@ public final class Shop implements AutoCloseable {
                   provider: {route53: {hostedZoneId: %s}}
                   grants: %s
                   nameservers: [%s]
+                  resolvers: [%s]
                 """.formatted(
                         namespace,
                         domain,
                         zone.id(),
                         grants,
-                        world.route53().nameServers().stream()
-                                .map(server -> "\"" + server.hostAndPort() + "\"")
-                                .collect(Collectors.joining(", "))));
+                        quoted(world.route53().nameServers().stream()
+                                .map(server -> server.hostAndPort())
+                                .toList()),
+                        quoted(resolvers)));
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", "));
     }
 
     /**
