@@ -32,8 +32,8 @@ final class OldAnswers {
         Optional<String> wrongWith(Answer answer) {
             return switch (answer) {
                 case Answer.None(String how) -> Optional.of(how);
-                case Answer.Authoritative(List<String> values) when values.isEmpty() ->
-                    Optional.of("answers " + type + " of " + name + " with nothing");
+                case Answer.Authoritative(List<String> values)
+                when values.isEmpty() -> Optional.of("answers " + type + " of " + name + " with nothing");
                 case Answer.Authoritative(List<String> values) ->
                     Values.canonical(type, values).stream()
                             .filter(old::containsKey)

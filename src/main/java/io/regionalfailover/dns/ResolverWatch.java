@@ -158,8 +158,8 @@ public final class ResolverWatch {
                 return;
             }
         }
-        Optional<String> wrong = next.question.wrongWith(
-                asker.ask(next.resolver, next.question.name(), next.question.type()));
+        Optional<String> wrong =
+                next.question.wrongWith(asker.ask(next.resolver, next.question.name(), next.question.type()));
         synchronized (lock) {
             Instant now = runtime.now();
             next.saw(wrong, now);

@@ -42,7 +42,8 @@ class ResolversIT {
                             "{zone: %s, records: [{name: %s, type: A, ttl: %ds}]}"
                                     .formatted(shop.namespace(), shop.name(), TTL.toSeconds())));
             shop.awaitSteady();
-            Shop.until("users are sent to the east", () -> answers(shop, unbound).equals(List.of("127.0.0.1")));
+            Shop.until(
+                    "users are sent to the east", () -> answers(shop, unbound).equals(List.of("127.0.0.1")));
             Instant asked = Instant.now();
 
             shop.east().stop();
@@ -54,7 +55,8 @@ class ResolversIT {
             assertThat(answers(shop, unbound)).containsExactly("127.0.0.2");
             assertThat(last.resolversTurnedAt()).isAfterOrEqualTo(last.observedAt());
             // It counts whole seconds of its TTL.
-            assertThat(last.resolversTurnedAt()).isAfterOrEqualTo(asked.plus(TTL).minusSeconds(1));
+            assertThat(last.resolversTurnedAt())
+                    .isAfterOrEqualTo(asked.plus(TTL).minusSeconds(1));
             assertThat(last.resolversLate()).isEmpty();
         }
     }
@@ -62,10 +64,7 @@ class ResolversIT {
     private static List<String> answers(Shop shop, Unbound unbound) {
         String[] parts = unbound.hostAndPort().split(":");
         Answer answer = DnsjavaAsker.ofResolvers(Duration.ofSeconds(2))
-                .ask(
-                        new InetSocketAddress(parts[0], Integer.parseInt(parts[1])),
-                        DnsName.of(shop.name()),
-                        "A");
+                .ask(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), DnsName.of(shop.name()), "A");
         return answer instanceof Answer.Authoritative(List<String> values) ? values : List.of();
     }
 }

@@ -48,8 +48,8 @@ class ResolverWatchTest {
         time.advance(Duration.ofSeconds(2));
 
         assertThat(turned.resultNow().late()).isEmpty();
-        assertThat(turned.resultNow().at()).hasValueSatisfying(at -> assertThat(at)
-                .isBetween(START.plusSeconds(20), START.plusSeconds(21)));
+        assertThat(turned.resultNow().at())
+                .hasValueSatisfying(at -> assertThat(at).isBetween(START.plusSeconds(20), START.plusSeconds(21)));
     }
 
     @Test
@@ -63,8 +63,8 @@ class ResolverWatchTest {
         serving.put(SLOW, "west");
         time.advance(Duration.ofSeconds(16));
 
-        assertThat(turned.resultNow().at()).hasValueSatisfying(at -> assertThat(at)
-                .isBetween(START.plusSeconds(15), START.plusSeconds(16)));
+        assertThat(turned.resultNow().at())
+                .hasValueSatisfying(at -> assertThat(at).isBetween(START.plusSeconds(15), START.plusSeconds(16)));
     }
 
     @Test
@@ -104,8 +104,7 @@ class ResolverWatchTest {
 
     @Test
     void whereEveryRegionStillServesNothingCanBeSeen() {
-        CompletableFuture<Turned> turned =
-                watch.watch(publication(), plan(2, weights("east", 50, "west", 50)));
+        CompletableFuture<Turned> turned = watch.watch(publication(), plan(2, weights("east", 50, "west", 50)));
         time.advance(Duration.ofSeconds(1));
 
         assertThat(turned.resultNow()).isEqualTo(Turned.UNSEEN);

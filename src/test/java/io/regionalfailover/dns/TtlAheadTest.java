@@ -70,10 +70,7 @@ class TtlAheadTest {
     void aShorterOneIsLeftAlone() {
         Publication.Entry usual = entry(NAME, "A", "east", "west");
         Publication brief = publication(
-                OWNER,
-                SPEC,
-                List.of("east", "west"),
-                new Publication.Entry(NAME, "A", 5, usual.valuesByRegion()));
+                OWNER, SPEC, List.of("east", "west"), new Publication.Entry(NAME, "A", 5, usual.valuesByRegion()));
 
         publish(zone, brief, ordered(1, new Stage.Settled(), weights("east", 100, "west", 0)));
 

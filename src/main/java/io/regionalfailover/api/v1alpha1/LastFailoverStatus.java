@@ -49,12 +49,14 @@ public record LastFailoverStatus(
         @Nullable
         Instant observedAt,
 
-        @JsonPropertyDescription("When the slowest of the zone's recursive resolvers had forgotten the regions that were left")
+        @JsonPropertyDescription(
+                "When the slowest of the zone's recursive resolvers had forgotten the regions that were left")
         @JsonFormat(shape = JsonFormat.Shape.STRING)
         @Nullable
         Instant resolversTurnedAt,
 
-        @JsonPropertyDescription("Recursive resolvers that had not when watching them was given up, and what they answered")
+        @JsonPropertyDescription(
+                "Recursive resolvers that had not when watching them was given up, and what they answered")
         List<String> resolversLate,
 
         @JsonPropertyDescription("When all traffic was back") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable

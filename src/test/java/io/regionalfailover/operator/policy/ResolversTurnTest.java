@@ -35,8 +35,8 @@ class ResolversTurnTest {
 
     @BeforeEach
     void shift() {
-        NameserverAsker resolver = (server, name, type) -> new Answer.Authoritative(
-                List.of(world.time.instant().isBefore(forgets) ? "192.0.2.1" : "192.0.2.2"));
+        NameserverAsker resolver = (server, name, type) ->
+                new Answer.Authoritative(List.of(world.time.instant().isBefore(forgets) ? "192.0.2.1" : "192.0.2.2"));
         world.resolvers = Map.of(RESOLVER, resolver);
         world.start();
         world.advance(Duration.ofSeconds(20));
@@ -60,8 +60,7 @@ class ResolversTurnTest {
 
         assertThat(last().resolversTurnedAt()).isNull();
         assertThat(last().resolversLate())
-                .containsExactly(
-                        "192.0.2.53:53 still answers A of checkout.example.com with 192.0.2.1 of east");
+                .containsExactly("192.0.2.53:53 still answers A of checkout.example.com with 192.0.2.1 of east");
     }
 
     @Test
