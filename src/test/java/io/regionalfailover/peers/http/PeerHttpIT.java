@@ -332,7 +332,7 @@ class PeerHttpIT {
                                 .ask("http://127.0.0.1:" + port, "a/b")
                                 .join()
                         instanceof Heard.Answered);
-        assertThat(bench.http().inside()).isZero();
+        await("no request is left inside").atMost(SOON).until(() -> bench.http().inside() == 0);
     }
 
     private static void pause(CompletableFuture<Void> unless) throws Exception {
