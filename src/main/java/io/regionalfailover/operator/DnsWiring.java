@@ -37,8 +37,10 @@ public class DnsWiring {
             MeterRegistry registry,
             Secrets secrets,
             EmbeddedDns dns,
+            RegionClusters clusters,
             SteadyClock clock,
             Threads threads) {
+        boolean alone = settings.peers().isEmpty();
         ZoneRuntime runtime = new ZoneRuntime(clock, threads.timers(), threads.workers(), new SecureRandom());
         return new Zones(
                 new Zones.Makers(
@@ -47,7 +49,9 @@ public class DnsWiring {
                                 runtime,
                                 registry,
                                 new AwsSecrets(secrets, identity.namespace())),
-                        new EmbeddedMaker(dns, runtime, registry)),
+                        new EmbeddedMaker(dns, runtime, registry),
+                        new ExternalDnsMaker(
+                                runtime, registry, region -> Handover.of(region, clusters, client, alone))),
                 name -> client.resources(DnsZone.class).withName(name).get() != null);
     }
 }

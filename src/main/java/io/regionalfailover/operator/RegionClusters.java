@@ -1,5 +1,6 @@
 package io.regionalfailover.operator;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.regionalfailover.api.v1alpha1.KubeconfigSecretRef;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.operator.policy.WorkloadAccess;
@@ -24,8 +25,12 @@ public final class RegionClusters implements WorkloadAccess, AutoCloseable {
 
     /** What is known of a Region's cluster. */
     sealed interface Standing {
-        /** There is one to ask. */
-        record Open(KubernetesCluster cluster) implements Standing {}
+        /**
+         * There is one to ask.
+         *
+         * @param client speaks to its API server; not to be closed
+         */
+        record Open(KubernetesCluster cluster, KubernetesClient client) implements Standing {}
 
         /** The Region names none. */
         record None() implements Standing {}
@@ -60,7 +65,7 @@ public final class RegionClusters implements WorkloadAccess, AutoCloseable {
     @Override
     public Access to(String region) {
         return switch (standing(region)) {
-            case Standing.Open(KubernetesCluster cluster) -> new Access.Reached(cluster);
+            case Standing.Open(KubernetesCluster cluster, var ignored) -> new Access.Reached(cluster);
             case Standing.None() -> new Access.Elsewhere();
             case Standing.Closed(boolean lasting, String message) -> new Access.Denied(lasting, message);
         };
@@ -106,7 +111,8 @@ public final class RegionClusters implements WorkloadAccess, AutoCloseable {
 
     private static Standing opened(String name, Clusters.Opening opening) {
         return switch (opening) {
-            case Clusters.Opened(KubernetesCluster cluster) -> new Standing.Open(cluster);
+            case Clusters.Opened(KubernetesCluster cluster, KubernetesClient client) ->
+                new Standing.Open(cluster, client);
             case Clusters.Unfit(String message) -> closed(name, message);
         };
     }

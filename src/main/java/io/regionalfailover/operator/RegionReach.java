@@ -59,7 +59,7 @@ public final class RegionReach {
                         ? conditions.state(CONDITION, false, Reason.INVALID_REFERENCE, message)
                         : conditions.unknown(CONDITION, Reason.INVALID_REFERENCE, message);
             }
-            case RegionClusters.Standing.Open(KubernetesCluster cluster) ->
+            case RegionClusters.Standing.Open(KubernetesCluster cluster, var ignored) ->
                 told(conditions, answer(region, cluster, changed));
         };
     }

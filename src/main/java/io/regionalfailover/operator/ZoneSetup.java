@@ -86,6 +86,29 @@ public sealed interface ZoneSetup {
     }
 
     /**
+     * A zone that ExternalDNS carries out.
+     *
+     * @param region the Region whose cluster it runs in; empty: the one that this process stands in
+     */
+    record ExternalDns(DnsName apex, String namespace, Optional<String> region) implements ZoneSetup {
+        @Override
+        public String identity() {
+            return "externaldns/" + region.orElse("") + "/" + namespace + "/" + apex;
+        }
+
+        @Override
+        public String account() {
+            return region.map(name -> "externaldns/" + name).orElse("");
+        }
+
+        @Override
+        public String description() {
+            return "zone " + apex + " of ExternalDNS in namespace " + namespace
+                    + region.map(name -> " of Region " + name).orElse("");
+        }
+    }
+
+    /**
      * With which credentials Route 53 is asked.
      *
      * @param secret a Secret in the operator's namespace; empty: the AWS SDK's own chain
@@ -105,6 +128,12 @@ public sealed interface ZoneSetup {
         ProviderSpec provider = resource.getSpec().provider();
         if (provider.embedded() != null) {
             return Embedded.of(DnsName.of(resource.getSpec().domainName()), provider.embedded());
+        }
+        if (provider.externalDns() != null) {
+            return new ExternalDns(
+                    DnsName.of(resource.getSpec().domainName()),
+                    provider.externalDns().namespace(),
+                    Optional.ofNullable(provider.externalDns().region()));
         }
         Route53Spec route53 = requireNonNull(provider.route53(), "the schema asks for one");
         return new Route53(

@@ -79,12 +79,16 @@ public final class Zones implements AutoCloseable {
     }
 
     /** The makers, one for each kind of provider. */
-    public record Makers(Maker<ZoneSetup.Route53> route53, Maker<ZoneSetup.Embedded> embedded)
+    public record Makers(
+            Maker<ZoneSetup.Route53> route53,
+            Maker<ZoneSetup.Embedded> embedded,
+            Maker<ZoneSetup.ExternalDns> externalDns)
             implements AutoCloseable {
         Site open(Blueprint<ZoneSetup> zone) {
             return switch (zone.setup()) {
                 case ZoneSetup.Route53 setup -> route53.open(with(zone, setup));
                 case ZoneSetup.Embedded setup -> embedded.open(with(zone, setup));
+                case ZoneSetup.ExternalDns setup -> externalDns.open(with(zone, setup));
             };
         }
 
@@ -96,6 +100,7 @@ public final class Zones implements AutoCloseable {
         public void close() {
             route53.close();
             embedded.close();
+            externalDns.close();
         }
     }
 

@@ -34,8 +34,13 @@ public final class Clusters implements AutoCloseable {
     /** What came of a setup. */
     public sealed interface Opening {}
 
-    /** @param cluster the region's */
-    public record Opened(KubernetesCluster cluster) implements Opening {}
+    /**
+     * It can be asked.
+     *
+     * @param cluster the region's
+     * @param client speaks to its API server; not to be closed
+     */
+    public record Opened(KubernetesCluster cluster, KubernetesClient client) implements Opening {}
 
     /** @param message a sentence that names what was found in the kubeconfig and what is allowed */
     public record Unfit(String message) implements Opening {}
@@ -53,7 +58,7 @@ public final class Clusters implements AutoCloseable {
      */
     public Clusters(KubernetesClient local, InstantSource clock) {
         this.clock = clock;
-        this.local = new Opened(KubernetesCluster.of(local, clock));
+        this.local = new Opened(KubernetesCluster.of(local, clock), local);
     }
 
     /** The cluster of a region, opened anew when the setup is another one than before. Does not connect. */
@@ -92,7 +97,7 @@ public final class Clusters implements AutoCloseable {
             leave(region);
             digests.put(region, digest);
         }
-        return new Opened(known.cluster());
+        return new Opened(known.cluster(), known.connection());
     }
 
     /** A region has no cluster any longer. */

@@ -165,7 +165,7 @@ class ClusterFaultsIT {
 
     private static KubernetesCluster opened(Clusters from, String region, Clusters.Setup setup) {
         return switch (from.open(region, setup)) {
-            case Clusters.Opened(KubernetesCluster cluster) -> cluster;
+            case Clusters.Opened opened -> opened.cluster();
             case Clusters.Unfit(String message) -> throw new AssertionError(message);
         };
     }

@@ -82,7 +82,7 @@ final class ShopCluster implements AutoCloseable {
     /** The cluster as this kubeconfig reaches it. */
     KubernetesCluster remote(byte[] kubeconfig) {
         return switch (clusters.open("east", new Clusters.Remote(kubeconfig))) {
-            case Clusters.Opened(KubernetesCluster cluster) -> cluster;
+            case Clusters.Opened opened -> opened.cluster();
             case Clusters.Unfit(String message) -> throw new IllegalStateException(message);
         };
     }

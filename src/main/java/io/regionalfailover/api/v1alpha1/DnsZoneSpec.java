@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
         message =
                 "nameservers: a private hosted zone is answered for inside its VPCs only: name at least one server there, such as 10.0.0.2:53",
         fieldPath = ".nameservers")
+@ValidationRule(
+        value = "!has(self.provider.externalDns) || has(self.nameservers) && size(self.nameservers) > 0",
+        message =
+                "nameservers: ExternalDNS does not say which servers answer for the zone: name at least one, such as ns1.example.net:53",
+        fieldPath = ".nameservers")
 public record DnsZoneSpec(
         @ValidationRule(
                 value = "self.matches('^" + Rules.HOST + "$') && !self.matches('(^|[.])[0-9]+[.]?$')",

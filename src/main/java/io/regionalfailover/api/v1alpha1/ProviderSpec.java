@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "has(self.route53) != has(self.embedded)",
-        messageExpression =
-                "'provider: ' + (has(self.route53) ? 'several are' : 'none is') + ' set; exactly one of route53 and embedded is required'")
+        value = "[has(self.route53), has(self.embedded), has(self.externalDns)].filter(set, set).size() == 1",
+        messageExpression = "'provider: '"
+                + " + ([has(self.route53), has(self.embedded), has(self.externalDns)].exists(set, set) ? 'several are' : 'none is')"
+                + " + ' set; exactly one of route53, embedded and externalDns is required'")
 public record ProviderSpec(
         @JsonPropertyDescription("Amazon Route 53") @Nullable
         Route53Spec route53,
 
         @JsonPropertyDescription("The operator answers for the zone itself") @Nullable
-        EmbeddedSpec embedded) {}
+        EmbeddedSpec embedded,
+
+        @JsonPropertyDescription("A running ExternalDNS carries out what stands in a DNSEndpoint object") @Nullable
+        ExternalDnsSpec externalDns) {}
