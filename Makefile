@@ -34,7 +34,8 @@ simulate-long: ## simulates fleets from SEED on, until stopped or for SCHEDULES 
 tools: ## builds a Kubernetes control plane and installs moto for the tests, into the cache, once
 	@src/test/tools/build
 	@src/test/tools/moto >/dev/null
-	@src/test/tools/gitops >/dev/null
+	@src/test/tools/go-program gitops >/dev/null
+	@src/test/tools/go-program externaldns >/dev/null
 	@src/test/tools/debian dns >/dev/null || true
 	@src/test/tools/debian chromium >/dev/null || true
 	@echo "They are in $$(src/test/tools/build --print) and beside it."

@@ -43,8 +43,8 @@ final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
     @Override
     public Zones.Site open(Zones.Blueprint<ZoneSetup.ExternalDns> blueprint) {
         ZoneSetup.ExternalDns setup = blueprint.setup();
-        EndpointStore store = new KubernetesEndpointStore(
-                () -> clusters.apply(setup.region()), setup.namespace(), objectName(setup));
+        EndpointStore store =
+                new KubernetesEndpointStore(() -> clusters.apply(setup.region()), setup.namespace(), objectName(setup));
         Budget budget = new Budget(runtime, REQUESTS_PER_SECOND, BURST);
         DnsProvider provider = new ExternalDnsProvider(blueprint.apex(), store, budget);
         Zone zone = new ZoneWriter(
@@ -83,12 +83,14 @@ final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
         public synchronized Zones.Standing standing() {
             Reading reading = store.read();
             boolean lagging = reading instanceof Reading.Found found && found.lagging();
-            laggingSince = lagging ? laggingSince.or(() -> Optional.of(runtime.steady().instant())) : Optional.empty();
+            laggingSince =
+                    lagging ? laggingSince.or(() -> Optional.of(runtime.steady().instant())) : Optional.empty();
             return switch (reading) {
                 case Reading.NotRead(Failure failure, String message) -> new Zones.Standing(false, failure, message);
                 case Reading.Missing() ->
                     new Zones.Standing(true, Failure.REFUSED, store.label() + " is made with the first policy");
-                case Reading.Found found when tooLong() ->
+                case Reading.Found found
+                when tooLong() ->
                     new Zones.Standing(
                             false,
                             Failure.UNREACHABLE,
@@ -107,7 +109,8 @@ final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
 
         private boolean tooLong() {
             return laggingSince
-                    .filter(since -> since.plus(PATIENCE).isBefore(runtime.steady().instant()))
+                    .filter(since ->
+                            since.plus(PATIENCE).isBefore(runtime.steady().instant()))
                     .isPresent();
         }
     }

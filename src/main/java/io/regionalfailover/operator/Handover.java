@@ -22,7 +22,8 @@ final class Handover {
                     ? new Where.Here(local)
                     : new Where.Nowhere(
                             Failure.REFUSED,
-                            FIELD + "is not set, though this installation has peers, and each would have a zone of its own;"
+                            FIELD
+                                    + "is not set, though this installation has peers, and each would have a zone of its own;"
                                     + " allowed is the Region whose cluster ExternalDNS runs in");
         }
         return switch (clusters.standing(region.get())) {

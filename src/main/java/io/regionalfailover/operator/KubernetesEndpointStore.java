@@ -74,9 +74,7 @@ final class KubernetesEndpointStore implements EndpointStore {
     private static Reading found(GenericKubernetesResource object) {
         List<Endpoint> endpoints = new ArrayList<>();
         if (object.get("spec", "endpoints") instanceof List<?> entries) {
-            entries.stream()
-                    .filter(Map.class::isInstance)
-                    .forEach(entry -> endpoints.add(endpoint((Map<?, ?>) entry)));
+            entries.stream().filter(Map.class::isInstance).forEach(entry -> endpoints.add(endpoint((Map<?, ?>) entry)));
         }
         Object seen = object.get("status", "observedGeneration");
         boolean lagging = !(seen instanceof Number number)

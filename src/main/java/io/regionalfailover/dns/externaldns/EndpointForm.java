@@ -55,12 +55,13 @@ final class EndpointForm {
     private static RecordSet set(DnsName name, Endpoint endpoint) {
         Map<String, String> rest = new TreeMap<>(endpoint.providerSpecific());
         Optional<String> weight = Optional.ofNullable(rest.remove(WEIGHT)).filter(text -> text.matches("[0-9]{1,3}"));
-        boolean isAlias = "true".equals(rest.remove(ALIAS)) && endpoint.targets().size() == 1;
+        boolean isAlias =
+                "true".equals(rest.remove(ALIAS)) && endpoint.targets().size() == 1;
         String zone = rest.remove(ALIAS_ZONE);
         String health = rest.remove(ALIAS_HEALTH);
         Optional<Alias> alias = isAlias
-                ? Optional.of(Alias.to(
-                        endpoint.targets().getFirst(), zone == null ? "" : zone, Boolean.parseBoolean(health)))
+                ? Optional.of(
+                        Alias.to(endpoint.targets().getFirst(), zone == null ? "" : zone, Boolean.parseBoolean(health)))
                 : Optional.empty();
         return new RecordSet(
                 name,

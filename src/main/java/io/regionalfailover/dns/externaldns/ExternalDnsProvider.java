@@ -55,7 +55,9 @@ public final class ExternalDnsProvider implements DnsProvider {
         if (!outside.isEmpty()) {
             return new ApplyResult.Refused(outside, outside.iterator().next() + " is outside the zone " + apex);
         }
-        int values = changes.stream().mapToInt(change -> change.set().values().size()).sum();
+        int values = changes.stream()
+                .mapToInt(change -> change.set().values().size())
+                .sum();
         int characters = changes.stream()
                 .flatMap(change -> change.set().values().stream())
                 .mapToInt(String::length)
@@ -89,7 +91,8 @@ public final class ExternalDnsProvider implements DnsProvider {
         return switch (Document.of(before).with(changes)) {
             case Document.Tried.Conflict(Set<DnsName> names, String message) ->
                 Optional.of(new ApplyResult.Fenced(names, store.label() + ": " + message));
-            case Document.Tried.Possible(List<Endpoint> after) when characters(after) > MOST_CHARACTERS ->
+            case Document.Tried.Possible(List<Endpoint> after)
+            when characters(after) > MOST_CHARACTERS ->
                 Optional.of(new ApplyResult.Refused(store.label() + " would have about " + characters(after)
                         + " characters, " + MOST_CHARACTERS + " are allowed: spread the names over several DnsZones"));
             case Document.Tried.Possible(List<Endpoint> after) -> keep(version, after);

@@ -66,7 +66,12 @@ class DocumentTest {
     @Test
     void propertiesOfOthersMakeASetThatIsNotOurs() {
         Endpoint geo = new Endpoint(
-                "checkout.example.com", "A", List.of("192.0.2.1"), 30, "x", Map.of("aws/geolocation-country-code", "DE"));
+                "checkout.example.com",
+                "A",
+                List.of("192.0.2.1"),
+                30,
+                "x",
+                Map.of("aws/geolocation-country-code", "DE"));
 
         assertThat(EndpointForm.set(geo).orElseThrow().foreignRouting())
                 .contains("properties aws/geolocation-country-code");

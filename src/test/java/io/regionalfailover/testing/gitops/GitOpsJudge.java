@@ -3,19 +3,17 @@ package io.regionalfailover.testing.gitops;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regionalfailover.testing.process.GoProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * Says what Argo CD and Flux would say of an object: Lua runs in Argo CD's interpreter, with the libraries that Argo CD opens, kstatus and CEL
- * are Flux' own modules. Built on first use by {@code src/test/tools/gitops}, which says so.
+ * are Flux' own modules.
  */
 public final class GitOpsJudge {
-    private static final Path SCRIPT = Path.of("src", "test", "tools", "gitops");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path program;
@@ -32,7 +30,7 @@ public final class GitOpsJudge {
      * @throws IllegalStateException when it cannot be built, with the sentence of the script
      */
     public static GitOpsJudge ready() {
-        return new GitOpsJudge(Path.of(run(new ProcessBuilder("bash", SCRIPT.toString()), "")), Map.of());
+        return new GitOpsJudge(GoProgram.built("gitops"), Map.of());
     }
 
     /** The same on a machine in this time zone. */
@@ -72,36 +70,13 @@ public final class GitOpsJudge {
         ProcessBuilder builder = new ProcessBuilder(program.toString());
         builder.environment().putAll(environment);
         try {
-            JsonNode answer = JSON.readTree(run(builder, request + "\n"));
+            JsonNode answer = JSON.readTree(GoProgram.run(builder, request + "\n"));
             if (answer.hasNonNull("error")) {
                 throw new IllegalStateException(answer.path("error").asText());
             }
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String run(ProcessBuilder builder, String input) {
-        try {
-            Path said = Files.createTempFile("gitops", ".txt");
-            Process process = builder.redirectError(said.toFile()).start();
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            boolean failed = process.waitFor() != 0;
-            String errors = Files.readString(said).strip();
-            Files.delete(said);
-            if (failed) {
-                throw new IllegalStateException(errors);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + builder.command() + " ran", e);
         }
     }
 }

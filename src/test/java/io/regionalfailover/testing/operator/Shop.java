@@ -71,35 +71,44 @@ public final class Shop implements AutoCloseable {
         applyZone(grants());
     }
 
+    /** Applies the DnsZone as one that ExternalDNS carries out, from this namespace. */
+    public void handOver() {
+        applyZone("{externalDns: {namespace: %s}}".formatted(namespace), grants(), List.of());
+    }
+
     private String grants() {
         return "[{name: all, namespaces: {names: [" + namespace + "]}}]";
     }
 
     /** Applies the DnsZone with these recursive resolvers, each as host:port. */
     public void watch(String... resolvers) {
-        applyZone(grants(), List.of(resolvers));
+        applyZone(route53(), grants(), List.of(resolvers));
     }
 
     /** Applies the DnsZone with these grants, in YAML's flow style. */
     public void applyZone(String grants) {
-        applyZone(grants, List.of());
+        applyZone(route53(), grants, List.of());
     }
 
-    private void applyZone(String grants, List<String> resolvers) {
+    private String route53() {
+        return "{route53: {hostedZoneId: %s}}".formatted(zone.id());
+    }
+
+    private void applyZone(String provider, String grants, List<String> resolvers) {
         world.apply("""
                 apiVersion: regionalfailover.io/v1alpha1
                 kind: DnsZone
                 metadata: {name: %s}
                 spec:
                   domainName: %s
-                  provider: {route53: {hostedZoneId: %s}}
+                  provider: %s
                   grants: %s
                   nameservers: [%s]
                   resolvers: [%s]
                 """.formatted(
                         namespace,
                         domain,
-                        zone.id(),
+                        provider,
                         grants,
                         quoted(world.route53().nameServers().stream()
                                 .map(server -> server.hostAndPort())
