@@ -25,7 +25,8 @@ import (
 	"sigs.k8s.io/external-dns/source"
 )
 
-var managed = []string{endpoint.RecordTypeA, endpoint.RecordTypeAAAA, endpoint.RecordTypeCNAME, endpoint.RecordTypeTXT}
+// As by default: TXT records are left alone.
+var managed = []string{endpoint.RecordTypeA, endpoint.RecordTypeAAAA, endpoint.RecordTypeCNAME}
 
 func main() {
 	kubeconfig, namespace, zone, domain := os.Args[1], os.Args[2], os.Args[3], os.Args[4]

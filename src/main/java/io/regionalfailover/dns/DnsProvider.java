@@ -32,6 +32,19 @@ public interface DnsProvider {
     /** What one batch may hold. */
     Limits limits();
 
+    /**
+     * False when it hands record sets on to somebody who publishes them later, and without the fences: then an answer of a region
+     * that has weight is all that name servers can show of a plan.
+     */
+    default boolean servesFences() {
+        return true;
+    }
+
+    /** Whether whoever publishes has taken up all that was written. Asked of providers that do not serve fences; may block. */
+    default boolean isTakenUp() {
+        return true;
+    }
+
     /** How long after a batch the changes of several policies are gathered into the next one. */
     default Duration gathering() {
         return Duration.ofMillis(500);

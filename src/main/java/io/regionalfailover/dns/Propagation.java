@@ -45,7 +45,7 @@ final class Propagation {
     }
 
     CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt) {
-        Observation observation = new Observation(Questions.of(publication, plan, names));
+        Observation observation = new Observation(Questions.of(publication, plan, names, provider.servesFences()));
         synchronized (lock) {
             if (closed) {
                 runtime.complete(observation.result, observation.soFar());
@@ -117,7 +117,7 @@ final class Propagation {
         if (observation.result.isDone()) {
             return;
         }
-        Optional<List<InetSocketAddress>> servers = servers(observation);
+        Optional<List<InetSocketAddress>> servers = canBeSeen(observation) ? servers(observation) : Optional.empty();
         if (servers.isPresent()) {
             observation.servers(servers.get());
             servers.get().forEach(server -> askServer(observation, server, observation.questions));
@@ -146,6 +146,22 @@ final class Propagation {
                 }
             }
         });
+    }
+
+    /** Where servers have no fences, an answer tells something only once the change has been taken up; the observation is told why not. */
+    private boolean canBeSeen(Observation observation) {
+        if (provider.servesFences()) {
+            return true;
+        }
+        if (observation.questions.isEmpty()) {
+            observation.trouble("the name servers have no fence, and answers of aliases do not tell a plan");
+            return false;
+        }
+        boolean takenUp = provider.isTakenUp();
+        if (!takenUp) {
+            observation.trouble("what was written has not been taken up yet");
+        }
+        return takenUp;
     }
 
     /** Who is asked; empty, and the observation told why, while nobody knows. */

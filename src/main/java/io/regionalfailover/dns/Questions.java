@@ -27,11 +27,14 @@ final class Questions {
         Optional<String> wrongWith(Answer answer);
     }
 
-    static List<Question> of(Publication publication, Plan plan, Set<DnsName> names) {
+    /** @param fences whether fences are served, too */
+    static List<Question> of(Publication publication, Plan plan, Set<DnsName> names, boolean fences) {
         List<Question> questions = new ArrayList<>();
         publication.byName().forEach((name, entries) -> {
             if (names.contains(name)) {
-                questions.add(new FenceQuestion(name.fence(), plan));
+                if (fences) {
+                    questions.add(new FenceQuestion(name.fence(), plan));
+                }
                 entries.stream()
                         .filter(entry -> !servesAlias(entry, plan))
                         .forEach(entry -> questions.add(new AnswerQuestion(

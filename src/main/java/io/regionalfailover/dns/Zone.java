@@ -52,6 +52,12 @@ public interface Zone extends AutoCloseable {
     CompletableFuture<Observed> observe(Publication publication, Plan plan, Set<DnsName> names, Instant giveUpAt);
 
     /**
+     * True when the provider publishes by itself, in bounded time: false when it hands record sets on to somebody else, so that
+     * only {@link #observe} tells that a change is in force.
+     */
+    boolean publishesItself();
+
+    /**
      * Asks the zone's recursive resolvers, from now on, until none of them answers with a region that has no weight. Empty
      * when the zone has no resolvers, or the plan leaves no region whose answers could be told from others'. Who cancels it
      * is not asked for.

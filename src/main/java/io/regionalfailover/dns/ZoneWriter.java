@@ -146,6 +146,11 @@ public final class ZoneWriter implements Zone {
     }
 
     @Override
+    public boolean publishesItself() {
+        return provider.servesFences();
+    }
+
+    @Override
     public CompletableFuture<Turned> turned(Publication publication, Plan plan) {
         return resolvers.watch(publication, plan);
     }

@@ -21,13 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A failover that ExternalDNS' own code carries to Route 53. */
 class ExternalDnsIT {
-    @TempDir
-    private static Path folder;
-
     private final World world = World.usual();
 
     @BeforeAll
@@ -91,7 +87,7 @@ class ExternalDnsIT {
     private TiedProcess externalDns(Shop shop) throws IOException {
         Route53StandIn route53 = world.route53();
         return TiedProcess.command(
-                        folder.resolve("externaldns.log"),
+                        Path.of("target", "acceptance", "externaldns.log"),
                         List.of(
                                 GoProgram.built("externaldns").toString(),
                                 world.cluster().kubeconfig().toString(),

@@ -108,7 +108,7 @@ class PropagationTest {
         Publication wild = ZoneCases.publication(OWNER, SPEC, List.of("east"), entry(wildcard, "A", "east"));
         Plan plan = plan(3, weights("east", 1));
 
-        assertThat(Questions.of(wild, plan, wild.names()))
+        assertThat(Questions.of(wild, plan, wild.names(), true))
                 .extracting(Questions.Question::name)
                 .extracting(DnsName::text)
                 .containsExactly("_failover._any.shop.example.com", "rfo-" + plan.nonce() + ".shop.example.com");
@@ -145,7 +145,7 @@ class PropagationTest {
     void whereOnlyRegionsOutsideTheSpecServeAnyAnswerWillDoAndNoneWillNot() {
         Plan elsewhere = plan(2, weights("north", 100));
         Questions.Question question =
-                Questions.of(publication, elsewhere, publication.names()).getLast();
+                Questions.of(publication, elsewhere, publication.names(), true).getLast();
 
         assertThat(question.wrongWith(new Answer.Authoritative(List.of("192.0.2.77"))))
                 .isEmpty();

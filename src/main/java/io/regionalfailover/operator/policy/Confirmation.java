@@ -163,7 +163,7 @@ final class Confirmation {
                         observed(nonce, when);
                         watchResolvers(plan, model, zone);
                     });
-                    if (seen.at().isEmpty() && asking.isEmpty()) {
+                    if (seen.at().isEmpty() && asking.isEmpty() && zone.publishesItself()) {
                         // Nobody is left to ask, and the provider's own bound has passed since the plan was read in the
                         // zone.
                         inSync(nonce, parts.clock().instant());
