@@ -16,7 +16,7 @@
   value: {{ join "," . | quote }}
 {{- end }}
 - name: REGIONAL_FAILOVER_LEADER_ELECTION_ENABLED
-  value: {{ and .Values.leaderElection.enabled (not $operator.embedded.enabled) | quote }}
+  value: {{ and .Values.leaderElection.enabled (not $operator.embedded.enabled) (not $operator.gate.enabled) | quote }}
 - name: REGIONAL_FAILOVER_LEADER_ELECTION_LEASE_NAME
   value: {{ include "rfo.leaseName" . | quote }}
 - name: REGIONAL_FAILOVER_RESYNC
@@ -40,6 +40,12 @@
   value: {{ $operator.embedded.port | quote }}
 - name: REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR
   value: {{ $operator.embedded.stateDir | quote }}
+{{- end }}
+{{- if $operator.gate.enabled }}
+- name: REGIONAL_FAILOVER_GATE_PORT
+  value: {{ $operator.gate.port | quote }}
+- name: REGIONAL_FAILOVER_GATE_STATE_DIR
+  value: {{ $operator.gate.stateDir | quote }}
 {{- end }}
 {{- with .Values.peers.urls }}
 - name: REGIONAL_FAILOVER_PEERS

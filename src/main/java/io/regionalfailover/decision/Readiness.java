@@ -55,6 +55,7 @@ public record Readiness(State state, List<Obstacle> obstacles, List<Obstacle> un
         RoomJudgement room = RoomJudgement.of(facts, contingencies);
         obstacles.addAll(room.obstacles());
         arriving(facts.records(), obstacles);
+        withoutApi(facts.records(), obstacles);
         if (!obstacles.isEmpty()) {
             return new Readiness(
                     State.NOT_READY,
@@ -97,6 +98,13 @@ public record Readiness(State state, List<Obstacle> obstacles, List<Obstacle> un
                     .ifPresent(why ->
                             obstacles.add(new Obstacle(Reason.DNS_UNAVAILABLE, "DNS refused the last change: " + why)));
         }
+    }
+
+    /** What keeps traffic from moving while the provider's API is away. */
+    private static void withoutApi(ReadinessFacts.Records records, List<Obstacle> obstacles) {
+        records.gateTrouble()
+                .ifPresent(why -> obstacles.add(new Obstacle(
+                        Reason.GATE_NOT_READY, "the gate would move nothing while the DNS API is away: " + why)));
     }
 
     /** What keeps traffic from leaving a region that fails. */

@@ -60,6 +60,7 @@ public record ReadinessFacts(
      * @param acceptedAt when the change that stands was accepted, where that is known
      * @param unseenAt authoritative servers that were not seen with the plan, for a person
      * @param largestTtlSeconds of the published answers
+     * @param gateTrouble why the gate on which the policy hangs would move nothing; empty when it would, or there is none
      */
     public record Records(
             Optional<Obstacle> refusal,
@@ -67,7 +68,8 @@ public record ReadinessFacts(
             Optional<String> refusedWrite,
             Optional<Instant> acceptedAt,
             List<String> unseenAt,
-            long largestTtlSeconds) {
+            long largestTtlSeconds,
+            Optional<String> gateTrouble) {
         public Records {
             unseenAt = List.copyOf(unseenAt);
         }

@@ -87,6 +87,10 @@ public enum Reason {
     SCALE_REFUSED("ScaleRefused"),
     /** Whether there is room where traffic would move to could not be found out. */
     ROOM_UNKNOWN("RoomUnknown"),
+    /** The gate of a zone would take a region out. */
+    GATE_READY("GateReady"),
+    /** The gate of a zone would take no region out. */
+    GATE_NOT_READY("GateNotReady"),
     /** A check tries the same thing in every region, so that its failure would move nothing. */
     SHARED_CHECK("SharedCheck");
 

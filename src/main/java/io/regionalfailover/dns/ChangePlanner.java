@@ -94,7 +94,7 @@ public final class ChangePlanner {
         } catch (IllegalArgumentException e) {
             return cannot(e);
         }
-        WeightsOnly.sets(next, touched).forEach(set -> changes.add(create(set)));
+        WeightsOnly.sets(publication, next, touched).forEach(set -> changes.add(create(set)));
         return sized(new ChangeSet(publication.owner(), ChangeSet.Intent.MOVE, next.nonce(), names, changes), limits);
     }
 

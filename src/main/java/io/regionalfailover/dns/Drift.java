@@ -94,7 +94,10 @@ final class Drift {
             if (want == null) {
                 drift.add(label(own.set(), own.mark()) + " should not be there");
             } else {
-                difference(own, want).ifPresent(drift::add);
+                difference(own, want)
+                        .or(() ->
+                                Hooks.wrong(own, publication, plan).map(wrong -> label(own.set(), own.mark()) + wrong))
+                        .ifPresent(drift::add);
             }
         }
         wanted.values().forEach(set -> drift.add(label(set, Mark.of(set).orElseThrow()) + " is missing"));

@@ -196,7 +196,7 @@ final class FinalGuard {
                 : Optional.of(name + " would be left without the plan's fence");
     }
 
-    /** Every set is there as before, but for its weight. */
+    /** Every set is there as before, but for its weight and the health check of ours that goes with it. */
     private static Optional<String> movedOnly(DnsName name, List<RecordSet> before, List<RecordSet> after) {
         return weightless(before).equals(weightless(after))
                 ? Optional.empty()
@@ -205,7 +205,7 @@ final class FinalGuard {
 
     private static Set<RecordSet> weightless(List<RecordSet> sets) {
         return sets.stream()
-                .map(set -> set.weight().isPresent() ? set.weighing(0) : set)
+                .map(set -> set.weight().isPresent() ? set.weighing(0).on(Optional.empty()) : set)
                 .collect(Collectors.toSet());
     }
 
@@ -250,6 +250,10 @@ final class FinalGuard {
                 && after.stream().anyMatch(set -> !set.type().equals("CNAME"))) {
             return Optional.of(name + " would have a CNAME beside other types");
         }
+        Optional<String> parked = parked(name, after);
+        if (parked.isPresent()) {
+            return parked;
+        }
         Set<String> types = new TreeSet<>(sums.keySet());
         before.stream().filter(set -> bears(owner, set)).forEach(set -> types.add(set.type()));
         for (String type : types) {
@@ -259,6 +263,19 @@ final class FinalGuard {
             }
         }
         return Optional.empty();
+    }
+
+    /** Each region has a check of its own: a set with weight on one that others hang on, too, would hang on that which parks. */
+    private static Optional<String> parked(DnsName name, List<RecordSet> after) {
+        return after.stream()
+                .filter(set -> set.healthCheck().isPresent() && set.weight().orElse(0) > 0)
+                .filter(set -> after.stream()
+                        .anyMatch(other -> other != set
+                                && other.type().equals(set.type())
+                                && other.healthCheck().equals(set.healthCheck())))
+                .findFirst()
+                .map(set -> describe(set) + " would have weight and hang on the health check that another set of "
+                        + name + " hangs on, too");
     }
 
     private static boolean carries(String nonce, RecordSet fence) {

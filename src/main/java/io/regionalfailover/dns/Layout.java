@@ -111,15 +111,16 @@ final class Layout {
                 Optional<Answer> answer =
                         answer(publication, entry, region, found).map(full -> full.keptAtMost(longest));
                 if (answer.isPresent()) {
-                    Mark mark = new Mark(publication.owner().hash(), position, region);
-                    sets.add(weighted(
-                            entry.name(), entry.type(), mark, plan.weights().of(region), answer.get()));
+                    Mark mark = new Mark(publication.owner().hash(), position, region, publication.isGated());
+                    RecordSet set = weighted(
+                            entry.name(), entry.type(), mark, plan.weights().of(region), answer.get());
+                    sets.add(Hooks.hung(set, region, publication, plan, found));
                 }
             }
         }
         for (DnsName name : publication.names()) {
             for (String type : MAY_STAY) {
-                sets.addAll(leftover(publication, plan, leftovers(publication, name, type, found)));
+                sets.addAll(leftover(publication, plan, leftovers(publication, name, type, found), found));
             }
         }
         return sets;
@@ -147,7 +148,7 @@ final class Layout {
                 : found.at(name, type);
     }
 
-    private static List<RecordSet> leftover(Publication publication, Plan plan, List<OwnSet> sets) {
+    private static List<RecordSet> leftover(Publication publication, Plan plan, List<OwnSet> sets, Found found) {
         List<String> regions = regions(publication, plan);
         List<RecordSet> moved = new ArrayList<>();
         int sum = 0;
@@ -156,9 +157,10 @@ final class Layout {
             if (position >= 0) {
                 int weight = plan.weights().of(own.mark().region());
                 RecordSet set = own.set();
-                Mark mark =
-                        new Mark(own.mark().ownerHash(), position, own.mark().region());
-                moved.add(weighted(set.name(), set.type(), mark, weight, Answer.of(set)));
+                String region = own.mark().region();
+                Mark mark = new Mark(own.mark().ownerHash(), position, region, publication.isGated());
+                RecordSet next = weighted(set.name(), set.type(), mark, weight, Answer.of(set));
+                moved.add(Hooks.hung(next, region, publication, plan, found));
                 sum += weight;
             }
         }

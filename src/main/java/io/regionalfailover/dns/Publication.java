@@ -1,5 +1,6 @@
 package io.regionalfailover.dns;
 
+import io.regionalfailover.dns.gate.Hanging;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +15,18 @@ import java.util.Set;
  * @param regions in the spec's order; a fence gives weights by position in this list
  * @param entries one per name and type, 1-20
  * @param adopt true: plain and weighted record sets of these names and types that are nobody's are taken over
+ * @param hanging on which health checks its record sets hang
  */
-public record Publication(Owner owner, String specHash, List<String> regions, List<Entry> entries, boolean adopt) {
+public record Publication(
+        Owner owner, String specHash, List<String> regions, List<Entry> entries, boolean adopt, Hanging hanging) {
     public Publication {
         regions = List.copyOf(regions);
         entries = List.copyOf(entries);
+    }
+
+    /** One that hangs on nothing. */
+    public Publication(Owner owner, String specHash, List<String> regions, List<Entry> entries, boolean adopt) {
+        this(owner, specHash, regions, entries, adopt, new Hanging.None());
     }
 
     /** One that takes nothing over. */
@@ -56,6 +64,21 @@ public record Publication(Owner owner, String specHash, List<String> regions, Li
             long values = valuesByRegion.isEmpty() ? 0 : ttlSeconds;
             return aliasByRegion.isEmpty() ? values : Math.max(values, Alias.TTL_SECONDS);
         }
+    }
+
+    /** Whether its record sets hang on the zone's gate. */
+    public boolean isGated() {
+        return switch (hanging) {
+            case Hanging.None() -> false;
+            case Hanging.Unknown() -> true;
+            case Hanging.Lost() -> true;
+            case Hanging.Known ignored -> true;
+        };
+    }
+
+    /** The same on these health checks; one that hangs on none stays so. */
+    Publication on(Hanging checks) {
+        return isGated() ? new Publication(owner, specHash, regions, entries, adopt, checks) : this;
     }
 
     /** The distinct names, in order. */

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param alias where an alias points; a set has either values or an alias
  * @param foreignRouting what makes it a set that we never write (a latency, geo or failover routing, a health check), for a
  *     person; empty for a plain or a weighted set
+ * @param healthCheck id of the health check of our own that it hangs on; only sets whose mark says so have one
  */
 public record RecordSet(
         DnsName name,
@@ -25,9 +26,23 @@ public record RecordSet(
         long ttlSeconds,
         List<String> values,
         Optional<Alias> alias,
-        Optional<String> foreignRouting) {
+        Optional<String> foreignRouting,
+        Optional<String> healthCheck) {
     public RecordSet {
         values = List.copyOf(values);
+    }
+
+    /** A set that hangs on nothing of ours. */
+    public RecordSet(
+            DnsName name,
+            String type,
+            Optional<String> setIdentifier,
+            OptionalInt weight,
+            long ttlSeconds,
+            List<String> values,
+            Optional<Alias> alias,
+            Optional<String> foreignRouting) {
+        this(name, type, setIdentifier, weight, ttlSeconds, values, alias, foreignRouting, Optional.empty());
     }
 
     /** A set of values. */
@@ -45,7 +60,20 @@ public record RecordSet(
     /** The same set with another weight. */
     RecordSet weighing(int next) {
         return new RecordSet(
-                name, type, setIdentifier, OptionalInt.of(next), ttlSeconds, values, alias, foreignRouting);
+                name,
+                type,
+                setIdentifier,
+                OptionalInt.of(next),
+                ttlSeconds,
+                values,
+                alias,
+                foreignRouting,
+                healthCheck);
+    }
+
+    /** The same set on another health check of ours, or on none. */
+    RecordSet on(Optional<String> check) {
+        return new RecordSet(name, type, setIdentifier, weight, ttlSeconds, values, alias, foreignRouting, check);
     }
 
     /** True when it answers with something. */

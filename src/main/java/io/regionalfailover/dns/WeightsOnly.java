@@ -49,10 +49,14 @@ final class WeightsOnly {
         return names;
     }
 
-    /** The record sets with the plan's weights. */
-    static List<RecordSet> sets(Plan plan, Found found) {
+    /** The record sets with the plan's weights, each on the health check that goes with its own. */
+    static List<RecordSet> sets(Publication publication, Plan plan, Found found) {
         return found.sets().stream()
-                .map(own -> own.set().weighing(plan.weights().of(own.mark().region())))
+                .map(own -> {
+                    String region = own.mark().region();
+                    RecordSet next = own.set().weighing(plan.weights().of(region));
+                    return own.mark().gated() ? Hooks.hung(next, region, publication, plan, found) : next;
+                })
                 .toList();
     }
 
@@ -77,12 +81,12 @@ final class WeightsOnly {
                         + " may change. Publish the same spec everywhere.");
             }
         }
-        return withoutWeight(plan, found);
+        return withoutWeight(publication, plan, found);
     }
 
-    private static Optional<String> withoutWeight(Plan plan, Found found) {
+    private static Optional<String> withoutWeight(Publication publication, Plan plan, Found found) {
         Map<String, Integer> sums = new LinkedHashMap<>();
-        sets(plan, found)
+        sets(publication, plan, found)
                 .forEach(set ->
                         sums.merge(set.name() + " " + set.type(), set.weight().orElse(0), Integer::sum));
         return sums.entrySet().stream()

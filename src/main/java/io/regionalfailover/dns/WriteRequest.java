@@ -3,6 +3,7 @@ package io.regionalfailover.dns;
 import io.regionalfailover.decision.Plan;
 import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.decision.Velocity;
+import io.regionalfailover.dns.gate.Hanging;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,11 @@ public record WriteRequest(
     /** One that publishes what the publication says, and by which health begins no evacuation. */
     public WriteRequest(Publication publication, Plan plan, Reading basis, Proposal.Kind urgency, int leavingWeight) {
         this(publication, plan, basis, urgency, leavingWeight, false, Leaving.NOBODY);
+    }
+
+    /** The same, with record sets that hang on these health checks. */
+    WriteRequest on(Hanging checks) {
+        return new WriteRequest(publication.on(checks), plan, basis, urgency, leavingWeight, keepsValues, leaving);
     }
 
     /**

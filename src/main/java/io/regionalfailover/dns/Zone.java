@@ -81,6 +81,11 @@ public interface Zone extends AutoCloseable {
      */
     CompletableFuture<Boolean> beat(DnsName name, String text);
 
+    /** What takes regions out without a change of the zone. */
+    default ZoneGate gate() {
+        return ZoneGate.NONE;
+    }
+
     /** Stops all work; what was not sent is superseded. */
     @Override
     void close();

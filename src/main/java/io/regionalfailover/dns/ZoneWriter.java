@@ -27,6 +27,7 @@ public final class ZoneWriter implements Zone {
     private final Propagation propagation;
     private final ResolverWatch resolvers;
     private final Outbox outbox;
+    private final ZoneGate gate;
 
     /** A zone that is open, whose resolvers nobody watches. */
     public ZoneWriter(
@@ -48,15 +49,7 @@ public final class ZoneWriter implements Zone {
                 metrics);
     }
 
-    /**
-     * A zone that is open.
-     *
-     * @param apex the zone's own name
-     * @param budget of the provider account, shared by its zones; the provider passes it before each request
-     * @param asker asks authoritative servers
-     * @param nameservers who is asked; empty: those that the provider names
-     * @param resolvers asks recursive resolvers after a shift
-     */
+    /** A zone that is open and has no gate. */
     public ZoneWriter(
             DnsName apex,
             DnsProvider provider,
@@ -66,8 +59,32 @@ public final class ZoneWriter implements Zone {
             ResolverWatch resolvers,
             ZoneRuntime runtime,
             DnsMetrics metrics) {
+        this(apex, provider, budget, asker, nameservers, resolvers, ZoneGate.NONE, runtime, metrics);
+    }
+
+    /**
+     * A zone that is open.
+     *
+     * @param apex the zone's own name
+     * @param budget of the provider account, shared by its zones; the provider passes it before each request
+     * @param asker asks authoritative servers
+     * @param nameservers who is asked; empty: those that the provider names
+     * @param resolvers asks recursive resolvers after a shift
+     * @param gate says on which health checks record sets hang
+     */
+    public ZoneWriter(
+            DnsName apex,
+            DnsProvider provider,
+            Budget budget,
+            NameserverAsker asker,
+            List<InetSocketAddress> nameservers,
+            ResolverWatch resolvers,
+            ZoneGate gate,
+            ZoneRuntime runtime,
+            DnsMetrics metrics) {
         this.provider = provider;
         this.runtime = runtime;
+        this.gate = gate;
         this.drains = new DrainBook(apex, runtime, metrics);
         this.reads = new SharedReads(provider, budget, runtime, metrics, drains);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
@@ -79,11 +96,12 @@ public final class ZoneWriter implements Zone {
     @Override
     public CompletableFuture<Reading> read(Publication publication) {
         drains.keptFor(publication.owner().installation());
-        return reads.read(publication);
+        return reads.read(hung(publication));
     }
 
     @Override
-    public CompletableFuture<WriteResult> write(WriteRequest request) {
+    public CompletableFuture<WriteResult> write(WriteRequest asked) {
+        WriteRequest request = asked.on(gate.hanging(asked.publication().owner().label()));
         CompletableFuture<WriteResult> result = new CompletableFuture<>();
         Planned planned = ChangePlanner.of(request, provider.limits());
         drains.keptFor(request.publication().owner().installation());
@@ -112,6 +130,15 @@ public final class ZoneWriter implements Zone {
     @Override
     public CompletableFuture<WriteResult> dropTypes(Publication publication) {
         return afterReading(publication, basis -> ChangePlanner.dropTypes(publication, basis));
+    }
+
+    private Publication hung(Publication publication) {
+        return publication.on(gate.hanging(publication.owner().label()));
+    }
+
+    @Override
+    public ZoneGate gate() {
+        return gate;
     }
 
     private CompletableFuture<WriteResult> afterReading(Publication publication, Function<NameSets, Planned> step) {

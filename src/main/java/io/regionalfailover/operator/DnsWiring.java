@@ -10,6 +10,7 @@ import io.regionalfailover.operator.secrets.Secrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -21,6 +22,22 @@ public class DnsWiring {
     @Singleton
     EmbeddedDns embeddedDns(Settings settings, SteadyClock clock, Threads threads) {
         return EmbeddedMaker.server(settings.dns().embedded(), clock, threads.timers());
+    }
+
+    @Produces
+    @Singleton
+    GateDesk gateDesk(Settings settings, SteadyClock clock, MeterRegistry registry) {
+        return new GateDesk(settings, clock, registry);
+    }
+
+    /** Before anything asks the API server: what was said of regions is said again, whether it is there or not. */
+    void openGate(
+            @Observes @Priority(1) StartupEvent event,
+            GateDesk gates,
+            Settings settings,
+            Instance<Lifecycle> lifecycle) {
+        boolean alone = !settings.leaderElection().enabled();
+        gates.listen(() -> alone || lifecycle.get().phase() == Lifecycle.Phase.STARTED);
     }
 
     /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
@@ -38,6 +55,7 @@ public class DnsWiring {
             Secrets secrets,
             EmbeddedDns dns,
             RegionClusters clusters,
+            GateDesk gates,
             SteadyClock clock,
             Threads threads) {
         boolean alone = settings.peers().isEmpty();
@@ -48,7 +66,8 @@ public class DnsWiring {
                                 settings.dns().route53(),
                                 runtime,
                                 registry,
-                                new AwsSecrets(secrets, identity.namespace())),
+                                new AwsSecrets(secrets, identity.namespace()),
+                                gates),
                         new EmbeddedMaker(dns, runtime, registry),
                         new ExternalDnsMaker(
                                 runtime, registry, region -> Handover.of(region, clusters, client, alone))),

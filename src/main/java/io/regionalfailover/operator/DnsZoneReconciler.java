@@ -28,6 +28,7 @@ import java.util.Optional;
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class DnsZoneReconciler implements Reconciler<DnsZone> {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(15);
+    private static final Duration WHILE_GATE_BEGINS = Duration.ofSeconds(4);
 
     private final Zones zones;
     private final DetachedPolicies detached;
@@ -78,10 +79,16 @@ public final class DnsZoneReconciler implements Reconciler<DnsZone> {
         };
         Conditions conditions =
                 new Conditions(before, generation, now).state("Ready", standing.ready(), reason, standing.message());
+        standing.gate()
+                .ifPresent(gate -> conditions.state(
+                        "GateReady",
+                        gate.ready(),
+                        gate.ready() ? Reason.GATE_READY : Reason.GATE_NOT_READY,
+                        gate.message()));
         Optional<String> left = detached.sentence(zone.getMetadata().getName());
         conditions.onlyWhile("Degraded", left.isPresent(), Reason.DNS_UNAVAILABLE, left.orElse(""));
         DnsZoneStatus status = new DnsZoneStatus(generation, conditions.list());
-        Duration again = standing.ready() ? settings.resync().multipliedBy(5) : AFTER_TROUBLE;
+        Duration again = again(standing);
         if (status.equals(zone.getStatus())) {
             return UpdateControl.<DnsZone>noUpdate().rescheduleAfter(again);
         }
@@ -90,5 +97,13 @@ public final class DnsZoneReconciler implements Reconciler<DnsZone> {
                 new ObjectMetaBuilder().withName(zone.getMetadata().getName()).build());
         patch.setStatus(status);
         return UpdateControl.patchStatus(patch).rescheduleAfter(again);
+    }
+
+    private Duration again(Zones.Standing standing) {
+        if (!standing.ready()) {
+            return AFTER_TROUBLE;
+        }
+        boolean waits = standing.gate().filter(gate -> !gate.ready()).isPresent();
+        return waits ? WHILE_GATE_BEGINS : settings.resync().multipliedBy(5);
     }
 }

@@ -9,16 +9,19 @@ import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.dns.route53.AccessKeys;
 import io.regionalfailover.dns.route53.Route53Account;
 import io.regionalfailover.operator.ZoneSetup.Route53Access;
+import io.regionalfailover.operator.gate.OpenGate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes zones at Route 53. Zones that are reached with the same credentials share a client, those of one account a budget;
@@ -31,22 +34,26 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
     private final ZoneRuntime runtime;
     private final MeterRegistry registry;
     private final Function<String, AccessKeys> keysOf;
+    private final GateDesk gates;
     private final Map<Route53Access, Route53Account> accounts = new ConcurrentHashMap<>();
     private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
     /**
      * @param settings of each account's budget
      * @param keysOf the access key in a Secret of the operator's namespace
+     * @param gates of all zones
      */
     Route53Maker(
             Settings.Dns.Budget settings,
             ZoneRuntime runtime,
             MeterRegistry registry,
-            Function<String, AccessKeys> keysOf) {
+            Function<String, AccessKeys> keysOf,
+            GateDesk gates) {
         this.settings = settings;
         this.runtime = runtime;
         this.registry = registry;
         this.keysOf = keysOf;
+        this.gates = gates;
     }
 
     @Override
@@ -56,7 +63,9 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
                 access.account(), account -> new Budget(runtime, settings.requestsPerSecond(), settings.burst()));
         Route53Account account = accounts.computeIfAbsent(
                 access, with -> Route53Account.of(with.secret().map(name -> () -> keysOf.apply(name)), with.roleArn()));
-        DnsProvider provider = account.hostedZone(blueprint.setup().hostedZoneId(), budget);
+        String zoneId = blueprint.setup().hostedZoneId();
+        Optional<OpenGate> gate = blueprint.setup().gate().map(ignored -> gates.of(zoneId));
+        DnsProvider provider = account.hostedZone(zoneId, budget, () -> gate.ifPresent(OpenGate::lost));
         Zone zone = new ZoneWriter(
                 blueprint.apex(),
                 provider,
@@ -66,12 +75,17 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
                         : new DnsjavaAsker(NAMESERVER_TIMEOUT),
                 blueprint.nameservers(),
                 new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
+                gate.<ZoneGate>map(open -> open).orElse(ZoneGate.NONE),
                 runtime,
                 new DnsMeters(registry, blueprint.name(), "route53"));
-        return new HostedZone(zone, provider, blueprint);
+        return new HostedZone(zone, provider, blueprint, gates.keeping(blueprint, account, budget));
     }
 
-    private record HostedZone(Zone zone, DnsProvider provider, Zones.Blueprint<ZoneSetup.Route53> blueprint)
+    private record HostedZone(
+            Zone zone,
+            DnsProvider provider,
+            Zones.Blueprint<ZoneSetup.Route53> blueprint,
+            Supplier<Optional<Zones.GateStanding>> gate)
             implements Zones.Site {
         @Override
         public Zones.Standing standing() {
@@ -81,7 +95,10 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
                 case NameserverResult.Named named ->
                     wrongWith(named)
                             .map(sentence -> new Zones.Standing(false, Failure.REFUSED, sentence))
-                            .orElseGet(() -> new Zones.Standing(true, Failure.REFUSED, answers(named)));
+                            .orElseGet(() -> {
+                                Zones.Standing well = new Zones.Standing(true, Failure.REFUSED, answers(named));
+                                return gate.get().map(well::with).orElse(well);
+                            });
             };
         }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The settings of the process. */
 @ConfigMapping(prefix = "regional-failover")
@@ -48,9 +49,25 @@ public interface Settings {
     /** The page for people. */
     Console console();
 
+    /** Where Route 53 asks this instance about regions. */
+    Gate gate();
+
     /** How often every policy is read back and compared. */
     @WithDefault("60s")
     Duration resync();
+
+    /** Where Route 53 asks this instance about regions. */
+    interface Gate {
+        /** The port, plain HTTP; 0 for a free one. Nothing is opened when absent. */
+        OptionalInt port();
+
+        /** The address that it is opened on. */
+        @WithDefault("0.0.0.0")
+        String address();
+
+        /** Where what was said is kept; a folder under the temporary one when absent. */
+        Optional<Path> stateDir();
+    }
 
     /** How peers know each other. */
     interface PeerTls {

@@ -269,11 +269,13 @@ public class Wiring {
     void stop(
             @Observes ShutdownEvent event,
             Zones zones,
+            GateDesk gates,
             Prober prober,
             Secrets secrets,
             RegionClusters clusters,
             Exchange exchange,
             Optional<PeerHttp> peers) {
+        gates.close();
         exchange.close();
         peers.ifPresent(PeerHttp::close);
         prober.close();

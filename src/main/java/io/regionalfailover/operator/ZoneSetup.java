@@ -4,12 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.regionalfailover.api.v1alpha1.CredentialsSecretRef;
 import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EmbeddedSpec;
+import io.regionalfailover.api.v1alpha1.GateSpec;
 import io.regionalfailover.api.v1alpha1.ProviderSpec;
 import io.regionalfailover.api.v1alpha1.Route53Spec;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.NameServer;
+import io.regionalfailover.dns.gate.GateChecks;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who serves a zone and how it is reached: one kind for each provider. */
@@ -28,8 +34,15 @@ public sealed interface ZoneSetup {
      *
      * @param privateZone whether the spec says that it is a private one
      * @param access who asks
+     * @param gate the health checks that ask the instances
      */
-    record Route53(String hostedZoneId, boolean privateZone, Route53Access access) implements ZoneSetup {
+    record Route53(String hostedZoneId, boolean privateZone, Route53Access access, Optional<GateChecks> gate)
+            implements ZoneSetup {
+        /** One without a gate. */
+        Route53(String hostedZoneId, boolean privateZone, Route53Access access) {
+            this(hostedZoneId, privateZone, access, Optional.empty());
+        }
+
         @Override
         public String identity() {
             return "route53/" + hostedZoneId;
@@ -141,6 +154,14 @@ public sealed interface ZoneSetup {
                 route53.privateZone(),
                 new Route53Access(
                         Optional.ofNullable(route53.credentialsSecretRef()).map(CredentialsSecretRef::name),
-                        Optional.ofNullable(route53.roleArn())));
+                        Optional.ofNullable(route53.roleArn())),
+                Optional.ofNullable(route53.gate()).map(gate -> checks(route53.hostedZoneId(), gate)));
+    }
+
+    private static GateChecks checks(String zone, GateSpec gate) {
+        Map<String, URI> urls = new LinkedHashMap<>();
+        gate.instances().forEach(instance -> urls.put(instance.region(), URI.create(instance.url())));
+        int interval = (int) Durations.parse(gate.interval()).toSeconds();
+        return GateChecks.of(zone, urls, interval);
     }
 }

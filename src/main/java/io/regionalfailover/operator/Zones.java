@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -30,8 +31,25 @@ public final class Zones implements AutoCloseable {
     /** It cannot be used, and why. */
     public record Refused(String message) implements Opening {}
 
-    /** What a DnsZone's status says of it. */
-    public record Standing(boolean ready, Failure failure, String message) {}
+    /**
+     * What a DnsZone's status says of it.
+     *
+     * @param gate how its gate stands; empty without one
+     */
+    public record Standing(boolean ready, Failure failure, String message, Optional<GateStanding> gate) {
+        /** Of a zone without a gate. */
+        public Standing(boolean ready, Failure failure, String message) {
+            this(ready, failure, message, Optional.empty());
+        }
+
+        /** The same with a gate. */
+        Standing with(GateStanding of) {
+            return new Standing(ready, failure, message, Optional.of(of));
+        }
+    }
+
+    /** How a gate stands: whether it would take a region out. */
+    public record GateStanding(boolean ready, String message) {}
 
     /** A zone where it is served. */
     public interface Site extends AutoCloseable {

@@ -120,8 +120,11 @@ class ChartIT {
                         "peers.urls names peers, and operator.region is empty"),
                 Arguments.of("rbac.scope=namespaced", "operator.namespaces is empty, and rbac.scope is \"namespaced\""),
                 Arguments.of(
-                        "operator.embedded.enabled=true",
-                        "each pod answers from its own state; set replicaCount to 1"));
+                        "operator.embedded.enabled=true", "each pod answers from its own state; set replicaCount to 1"),
+                Arguments.of("operator.gate.enabled=true", "a region has one voice; set replicaCount to 1"),
+                Arguments.of(
+                        "operator.gate.enabled=true,replicaCount=1",
+                        "operator.gate is enabled, and operator.region is empty"));
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ class ReadinessTest {
     private Set<String> scaledByOthers = Set.of();
     private boolean isolated;
     private long ttl = 60;
+    private Optional<String> gateTrouble = Optional.empty();
 
     private static QuotaLine line(String resource, long hard, long used, long perPod) {
         return new QuotaLine(
@@ -47,7 +48,7 @@ class ReadinessTest {
                 orderedAway,
                 isolated,
                 votes,
-                new Records(refusal, trouble, refusedWrite, Optional.of(Scene.START), unseenAt, ttl),
+                new Records(refusal, trouble, refusedWrite, Optional.of(Scene.START), unseenAt, ttl, gateTrouble),
                 sharedChecks,
                 rooms,
                 scaledByOthers));
@@ -284,5 +285,14 @@ class ReadinessTest {
         ttl = 300;
         trouble = Optional.of(new Obstacle(Reason.DNS_UNAVAILABLE, "x".repeat(1_000)));
         assertThat(judge().message()).hasSize(256).endsWith("…; and 1 more");
+    }
+
+    @Test
+    void aGateThatWouldMoveNothingIsSaid() {
+        gateTrouble = Optional.of("the health check \"b says evacuate a\" has not asked often enough yet");
+        assertStands(
+                Reason.GATE_NOT_READY,
+                "the gate would move nothing while the DNS API is away: the health check \"b says evacuate a\" has not asked"
+                        + " often enough yet");
     }
 }

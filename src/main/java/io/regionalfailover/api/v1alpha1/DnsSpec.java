@@ -53,7 +53,12 @@ public record DnsSpec(
         @JsonPropertyDescription(
                 "When the policy is deleted: Retain keeps the last published answers, Restore publishes steady weights without the unhealthy regions, Delete removes the record sets")
         @Default("Retain")
-        OnDelete onDelete) {
+        OnDelete onDelete,
+
+        @JsonPropertyDescription(
+                "true: the record sets hang on the health checks of the DnsZone's gate, so that traffic leaves a region also while Route 53's API is away. Needs mode Automatic, failover steps [100], and an instance in the gate for every region")
+        @Default("false")
+        boolean gate) {
     /** An absent field is {@code null} and gets its default. */
     public DnsSpec {
         records = List.copyOf(requireNonNullElse(records, List.of()));

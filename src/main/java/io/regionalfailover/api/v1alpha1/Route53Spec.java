@@ -39,4 +39,9 @@ public record Route53Spec(
                 "A role that is assumed with these credentials, such as one of the account that has the zone")
         @Size(min = 20, max = 255)
         @Nullable
-        String roleArn) {}
+        String roleArn,
+
+        @JsonPropertyDescription(
+                "Failover without Route 53's API: health checks ask the operator's instances, and record sets of policies with dns.gate hang on them. Default: none")
+        @Nullable
+        GateSpec gate) {}

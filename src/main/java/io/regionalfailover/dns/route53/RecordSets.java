@@ -2,6 +2,7 @@ package io.regionalfailover.dns.route53;
 
 import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.RecordSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,23 @@ final class RecordSets {
     private RecordSets() {}
 
     static RecordSet ours(DnsName name, ResourceRecordSet theirs) {
+        Optional<String> identifier =
+                Optional.ofNullable(theirs.setIdentifier()).map(ExactIdentifiers::whole);
+        Optional<String> healthCheck = Optional.ofNullable(theirs.healthCheckId())
+                .filter(ignored ->
+                        identifier.flatMap(Mark::parse).filter(Mark::gated).isPresent());
         Long weight = theirs.weight();
         Long ttl = theirs.ttl();
         return new RecordSet(
                 name,
                 theirs.typeAsString(),
-                Optional.ofNullable(theirs.setIdentifier()).map(ExactIdentifiers::whole),
+                identifier,
                 weight == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(weight)),
                 ttl == null ? 0 : ttl,
                 theirs.resourceRecords().stream().map(ResourceRecord::value).toList(),
                 Optional.ofNullable(theirs.aliasTarget()).map(RecordSets::ours),
-                foreignRouting(theirs));
+                foreignRouting(theirs, healthCheck.isPresent()),
+                healthCheck);
     }
 
     static ResourceRecordSet theirs(RecordSet ours) {
@@ -44,6 +51,7 @@ final class RecordSets {
         }
         ours.setIdentifier().ifPresent(set::setIdentifier);
         ours.weight().ifPresent(weight -> set.weight((long) weight));
+        ours.healthCheck().ifPresent(set::healthCheckId);
         return set.build();
     }
 
@@ -59,7 +67,7 @@ final class RecordSets {
                 .build();
     }
 
-    private static Optional<String> foreignRouting(ResourceRecordSet set) {
+    private static Optional<String> foreignRouting(ResourceRecordSet set, boolean ownHealthCheck) {
         List<String> found = new ArrayList<>();
         if (set.regionAsString() != null) {
             found.add("latency routing for " + set.regionAsString());
@@ -79,7 +87,7 @@ final class RecordSets {
         if (set.cidrRoutingConfig() != null) {
             found.add("CIDR routing for " + set.cidrRoutingConfig().locationName());
         }
-        if (set.healthCheckId() != null) {
+        if (set.healthCheckId() != null && !ownHealthCheck) {
             found.add("the health check " + set.healthCheckId());
         }
         if (set.trafficPolicyInstanceId() != null) {

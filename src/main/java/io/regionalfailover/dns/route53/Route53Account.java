@@ -2,6 +2,8 @@ package io.regionalfailover.dns.route53;
 
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.dns.gate.GateHealth;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -37,13 +39,36 @@ public final class Route53Account implements AutoCloseable {
     }
 
     /**
-     * A hosted zone.
+     * A hosted zone whose record sets hang on no health check.
      *
      * @param id the zone's id, without prefix
      * @param gate passed before every request
      */
     public DnsProvider hostedZone(String id, RequestGate gate) {
-        return new Route53Provider(client, id, gate);
+        return hostedZone(id, gate, () -> {});
+    }
+
+    /**
+     * A hosted zone.
+     *
+     * @param id the zone's id, without prefix
+     * @param gate passed before every request
+     * @param healthCheckGone called when a change was refused, as a record set would hang on a health check that does not exist
+     */
+    public DnsProvider hostedZone(String id, RequestGate gate, Runnable healthCheckGone) {
+        return new Route53Provider(client, id, gate, healthCheckGone);
+    }
+
+    /**
+     * The health checks of a hosted zone's gate.
+     *
+     * @param id the zone's id, without prefix
+     * @param installation whose they are
+     * @param budget passed before every request
+     * @param clock of how long one is left that nobody wants
+     */
+    public GateHealth gateOf(String id, String installation, RequestGate budget, InstantSource clock) {
+        return new Route53GateHealth(client, id, installation, budget, clock);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeBatch;
@@ -21,6 +20,7 @@ import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.DelegationSet;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
+import software.amazon.awssdk.services.route53.model.NoSuchHealthCheckException;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
@@ -35,8 +35,8 @@ public final class Route53Provider implements DnsProvider {
 
     private final Route53Client client;
     private final String zoneId;
-    private final RequestGate gate;
-    private final Faults faults;
+    private final Runnable healthCheckGone;
+    private final Requests requests;
     private final ZoneReader reader;
 
     /**
@@ -47,10 +47,19 @@ public final class Route53Provider implements DnsProvider {
      * @param gate passed before each request
      */
     public Route53Provider(Route53Client client, String hostedZoneId, RequestGate gate) {
+        this(client, hostedZoneId, gate, () -> {});
+    }
+
+    /**
+     * A provider for one zone with a gate.
+     *
+     * @param healthCheckGone called when a change was refused, as a record set would hang on a health check that does not exist
+     */
+    Route53Provider(Route53Client client, String hostedZoneId, RequestGate gate, Runnable healthCheckGone) {
+        this.healthCheckGone = healthCheckGone;
         this.client = client;
         this.zoneId = bare(hostedZoneId);
-        this.gate = gate;
-        this.faults = new Faults(zoneId);
+        this.requests = new Requests(zoneId, gate);
         this.reader = new ZoneReader(this::page);
     }
 
@@ -83,14 +92,13 @@ public final class Route53Provider implements DnsProvider {
         }
         try {
             ChangeBatch batch = batch(changes, comment);
-            String id = send(
-                    RequestGate.Kind.CHANGE,
-                    "ChangeResourceRecordSets",
-                    override -> client.changeResourceRecordSets(request -> request.hostedZoneId(zoneId)
-                                    .changeBatch(batch)
-                                    .overrideConfiguration(override))
-                            .changeInfo()
-                            .id());
+            String id = requests.send(
+                    RequestGate.Kind.CHANGE, "ChangeResourceRecordSets", override -> change(batch, override));
+            if (id.isEmpty()) {
+                healthCheckGone.run();
+                return new ApplyResult.Unreachable("A health check of the gate in hosted zone " + zoneId
+                        + " is gone: record sets hang on none until others are there");
+            }
             return new ApplyResult.Applied(CHANGE + bare(id));
         } catch (Faulted e) {
             return switch (e.fault()) {
@@ -105,10 +113,22 @@ public final class Route53Provider implements DnsProvider {
         }
     }
 
+    /** The change's id; empty when a record set would hang on a health check that does not exist. */
+    private String change(ChangeBatch batch, Consumer<AwsRequestOverrideConfiguration.Builder> override) {
+        try {
+            return client.changeResourceRecordSets(request ->
+                            request.hostedZoneId(zoneId).changeBatch(batch).overrideConfiguration(override))
+                    .changeInfo()
+                    .id();
+        } catch (NoSuchHealthCheckException e) {
+            return "";
+        }
+    }
+
     @Override
     public ForceResult inForce(String changeId) {
         try {
-            ChangeStatus status = send(
+            ChangeStatus status = requests.send(
                     RequestGate.Kind.READ,
                     "GetChange",
                     override -> client.getChange(
@@ -125,7 +145,7 @@ public final class Route53Provider implements DnsProvider {
     @Override
     public NameserverResult nameservers() {
         try {
-            GetHostedZoneResponse zone = send(
+            GetHostedZoneResponse zone = requests.send(
                     RequestGate.Kind.READ,
                     "GetHostedZone",
                     override ->
@@ -158,7 +178,7 @@ public final class Route53Provider implements DnsProvider {
     }
 
     private Listing.Page page(Optional<Listing.Cursor> from) throws Faulted {
-        ListResourceRecordSetsResponse answer = send(
+        ListResourceRecordSetsResponse answer = requests.send(
                 RequestGate.Kind.READ,
                 "ListResourceRecordSets",
                 override -> client.listResourceRecordSets(request -> {
@@ -184,27 +204,6 @@ public final class Route53Provider implements DnsProvider {
                         answer.nextRecordName(),
                         Optional.ofNullable(answer.nextRecordTypeAsString()),
                         Optional.ofNullable(answer.nextRecordIdentifier()))));
-    }
-
-    private <T> T send(
-            RequestGate.Kind kind,
-            String operation,
-            Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request)
-            throws Faulted {
-        try {
-            gate.pass(kind);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Faulted(new Fault.NotSent(operation + " was called off before it was sent"));
-        } catch (RuntimeException e) {
-            throw new Faulted(new Fault.NotSent(operation + " was not let through: " + e));
-        }
-        Transmission transmission = new Transmission();
-        try {
-            return request.apply(override -> override.putExecutionAttribute(Transmission.ATTRIBUTE, transmission));
-        } catch (RuntimeException e) {
-            throw new Faulted(faults.of(e, "route53:" + operation, transmission));
-        }
     }
 
     /** An id without the path that Route 53 puts before it and the SDK takes off answers but not requests. */

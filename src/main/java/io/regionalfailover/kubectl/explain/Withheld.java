@@ -62,6 +62,8 @@ final class Withheld {
                     SCALE_REFUSED,
                     ROOM_UNKNOWN,
                     SHARED_CHECK,
+                    GATE_READY,
+                    GATE_NOT_READY,
                     ACCEPTED,
                     ZONE_ANSWERS,
                     CLUSTER_ANSWERS,

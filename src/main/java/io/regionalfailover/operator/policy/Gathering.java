@@ -34,6 +34,7 @@ final class Gathering {
     private final Orders orders;
     private Orders.InForce inForce = new Orders.InForce(List.of(), List.of(), false);
     private boolean isolated;
+    private Optional<String> gateTrouble = Optional.empty();
 
     Gathering(
             LoopParts parts,
@@ -60,6 +61,7 @@ final class Gathering {
         Instant wall = parts.wallClock().instant();
         Published published = view.published();
         inForce = orders.judge(published, model, now, wall);
+        gateTrouble = model.publication().isGated() ? zone.gate().trouble() : Optional.empty();
         isolated = parts.doubt().isolated(now, longestReach(model));
         return new Facts(
                 now,
@@ -67,7 +69,7 @@ final class Gathering {
                 peering.vantagePoints(model, probing.observations()),
                 published,
                 chronicle.past(),
-                inForce.orders(),
+                GateVoice.orders(inForce.orders(), zone.gate().owed(key), wall),
                 inForce.untold(),
                 blocked(model, now, wall),
                 parts.velocity().seenBy(key, now, zone.ledger().policies()),
@@ -88,6 +90,11 @@ final class Gathering {
                 .filter(order -> order.kind().excludes())
                 .map(Order::region)
                 .collect(Collectors.toSet());
+    }
+
+    /** Why the gate on which the policy hangs would take no region out, by the facts gathered last. */
+    Optional<String> gateTrouble() {
+        return gateTrouble;
     }
 
     /** Whether this observer doubts itself, by the facts gathered last. */

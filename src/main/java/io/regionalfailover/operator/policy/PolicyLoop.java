@@ -35,6 +35,7 @@ public final class PolicyLoop {
     private final Rehearsing rehearsing;
     private final Publishing publishing;
     private final Gathering gathering;
+    private final GateVoice gate;
     private final StandStill standStill;
     private final NextTurn nextTurn;
 
@@ -73,12 +74,13 @@ public final class PolicyLoop {
                     probing().note(check, probe, seen);
                 }));
         peering = new Peering(parts, key);
-        known.lastShift().ifPresent(this::countIn);
+        known.lastShift().ifPresent(shift -> parts.velocity().countIn(key, shift));
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
         placing = new Placing(parts, view, peering, mailbox::post);
         Orders orders = new Orders(parts.orders(), key, GivenOrder.hashed(parts.vantagePoint()));
         gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing, orders);
         rehearsing = new Rehearsing(parts, view, peering, placing, gathering, confirmation, mailbox::post);
+        gate = new GateVoice(key, view);
         standStill = new StandStill(parts.resync());
         nextTurn = new NextTurn(parts.timers(), this::lookAgain);
         publishing = new Publishing(
@@ -92,15 +94,6 @@ public final class PolicyLoop {
                 this::read,
                 reporter,
                 confirmation);
-    }
-
-    /** What an earlier process moved within the window counts as if this one had. */
-    private void countIn(Shift shift) {
-        if (shift.reason() == Reason.REGION_UNHEALTHY) {
-            shift.writtenAt()
-                    .ifPresent(at ->
-                            shift.from().forEach(region -> parts.velocity().moved(key, region, at)));
-        }
     }
 
     private Probing probing() {
@@ -188,6 +181,7 @@ public final class PolicyLoop {
         parts.velocity().leave(key);
         peering.stop();
         confirmation.stop();
+        gate.stop();
         nextTurn.drop();
     }
 
@@ -244,7 +238,10 @@ public final class PolicyLoop {
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
-            if (made.proposal().isEmpty() || placing.isPrepared(made.proposal().get(), now)) {
+            boolean prepared = made.proposal().isEmpty()
+                    || placing.isPrepared(made.proposal().get(), now);
+            gate.tell(made, prepared, model.get(), zone);
+            if (prepared) {
                 publishing.act(made, model.get(), zone, now);
             }
             rehearsing.act(made, model.get(), now);

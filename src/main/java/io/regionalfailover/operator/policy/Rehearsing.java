@@ -234,6 +234,7 @@ final class Rehearsing {
                 view.refusedWrite(),
                 view.progress().flatMap(PlanProgress::writtenAt),
                 confirmation.unseenAt(),
-                model.publication().largestTtlSeconds());
+                model.publication().largestTtlSeconds(),
+                gathering.gateTrouble());
     }
 }

@@ -1,5 +1,6 @@
 package io.regionalfailover.operator.policy;
 
+import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.Velocity;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,13 @@ public final class VelocityLedger {
         movedAtByPolicyByRegion
                 .computeIfAbsent(region, name -> new HashMap<>())
                 .merge(policy, at, (before, now) -> now.isAfter(before) ? now : before);
+    }
+
+    /** What an earlier process moved within the window counts as if this one had. */
+    synchronized void countIn(String policy, Shift shift) {
+        if (shift.reason() == Reason.REGION_UNHEALTHY) {
+            shift.writtenAt().ifPresent(at -> shift.from().forEach(region -> moved(policy, region, at)));
+        }
     }
 
     /** What one policy has to reckon with by what this process did; itself is not counted. */

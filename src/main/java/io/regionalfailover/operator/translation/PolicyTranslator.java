@@ -18,6 +18,7 @@ import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.RegionRule;
 import io.regionalfailover.dns.Owner;
 import io.regionalfailover.dns.Publication;
+import io.regionalfailover.dns.gate.Hanging;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,14 +78,16 @@ public final class PolicyTranslator {
         }
         List<Publication.Entry> entries = new RecordTranslator(zone, operatorNamespace)
                 .entries(spec, new Grants.Namespace(namespace, references.namespaceLabels()));
-        String specHash = SpecHash.of(spec.dns().zone(), regions, entries);
+        boolean gated = GateTranslator.isGated(spec, zone);
+        String specHash = SpecHash.of(spec.dns().zone(), regions, entries, gated);
         String name = policy.getMetadata().getName();
         Publication publication = new Publication(
                 Owner.of(installation, namespace, name),
                 specHash,
                 regions.stream().map(RegionRule::name).toList(),
                 entries,
-                spec.dns().adopt());
+                spec.dns().adopt(),
+                gated ? new Hanging.Unknown() : new Hanging.None());
         PolicyRules rules = new PolicyRules(
                 namespace,
                 name,

@@ -9,15 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A hash of what a spec publishes: names, types, TTLs, regions in their order, weights and endpoints. Two specs that differ in
+ * A hash of what a spec publishes: names, types, TTLs, regions in their order, weights, endpoints, and whether all hang on a gate. Two specs that differ in
  * checks or timings alone publish the same and have the same hash.
  */
 final class SpecHash {
     private SpecHash() {}
 
     /** 16 hexadecimal characters. */
-    static String of(String zone, List<RegionRule> regions, List<Publication.Entry> entries) {
+    static String of(String zone, List<RegionRule> regions, List<Publication.Entry> entries, boolean gated) {
         StringBuilder text = new StringBuilder(zone);
+        if (gated) {
+            text.append("\ngate");
+        }
         for (RegionRule region : regions) {
             text.append("\nregion ").append(region.name()).append(' ').append(region.weight());
         }

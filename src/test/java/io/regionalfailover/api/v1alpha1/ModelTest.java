@@ -39,7 +39,8 @@ class ModelTest {
                         List.of(new RecordSpec("a.example.com", RecordType.A, "30s", "default")),
                         Routing.WEIGHTED,
                         false,
-                        OnDelete.RETAIN));
+                        OnDelete.RETAIN,
+                        false));
         assertThat(spec.regions()).extracting(PolicyRegionSpec::weight).containsExactly(100, 0);
         assertThat(spec.regions())
                 .extracting(region -> region.endpoints().getFirst().target().orElseThrow())
@@ -81,7 +82,7 @@ class ModelTest {
         policy.setSpec(new FailoverPolicySpec(
                 true,
                 Mode.DRY_RUN,
-                new DnsSpec("z", List.of(), Routing.WEIGHTED, false, OnDelete.RESTORE),
+                new DnsSpec("z", List.of(), Routing.WEIGHTED, false, OnDelete.RESTORE, false),
                 List.of(),
                 List.of(),
                 FailoverSpec.defaults(),

@@ -16,6 +16,7 @@ import io.regionalfailover.dns.NameserverAsker;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Texts;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.health.ProbeMetrics;
@@ -80,6 +81,9 @@ final class LoopWorld {
     /** The orders that people give in this instance's cluster. */
     final Given given = new Given();
 
+    /** The zone's gate. */
+    ZoneGate gate = ZoneGate.NONE;
+
     private final Random random;
     private final String name;
     private final PeerLine line;
@@ -139,6 +143,7 @@ final class LoopWorld {
                                 Objects.requireNonNull(resolvers.get(server)).ask(server, asked, type),
                         List.copyOf(resolvers.keySet()),
                         runtime),
+                gate,
                 runtime,
                 DnsMetrics.NONE);
         Exchange speaking = new Exchange(
@@ -238,7 +243,10 @@ final class LoopWorld {
         FailoverPolicy resource = YAML.unmarshal(spec, FailoverPolicy.class);
         DnsZone dnsZone = YAML.unmarshal("""
                 metadata: {name: example-com}
-                spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1}}}
+                spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1, gate: {instances: [
+                  {region: east, url: "https://east.example.net"},
+                  {region: west, url: "https://west.example.net"},
+                  {region: north, url: "https://north.example.net"}]}}}}
                 """, DnsZone.class);
         Translation translation = new PolicyTranslator("test", "shop", Optional.of(name))
                 .translate(

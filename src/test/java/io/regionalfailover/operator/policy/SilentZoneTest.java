@@ -10,6 +10,7 @@ import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.DrainLedger;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.health.ProbeMetrics;
 import io.regionalfailover.health.ProbeResult;
 import io.regionalfailover.health.Prober;
@@ -73,6 +74,9 @@ class SilentZoneTest {
                     }
                     if (method.getName().equals("ledger")) {
                         return DrainLedger.NONE;
+                    }
+                    if (method.getName().equals("gate")) {
+                        return ZoneGate.NONE;
                     }
                     return method.getName().equals("equals") ? zone == given[0] : null;
                 });

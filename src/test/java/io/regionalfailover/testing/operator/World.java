@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -42,8 +43,8 @@ public final class World {
     private final ControlPlane cluster;
     private final KubernetesClient kube;
     private final Installed rights;
-    private final Route53StandIn route53 =
-            Route53StandIn.start(Options.defaults().requestBucket(100, 200));
+    private final Route53StandIn route53 = Route53StandIn.start(
+            Options.defaults().requestBucket(100, 200).healthCheckInterval(Duration.ofMillis(500)));
     private final AtomicInteger shops = new AtomicInteger();
     private final AtomicInteger operators = new AtomicInteger();
     private Map<String, String> settings = Map.of();

@@ -25,12 +25,18 @@ final class Account {
 
     private final Options options;
     private final Clock clock;
+    private final HealthChecks healthChecks;
     private final Map<String, HostedZone> zones = new ConcurrentHashMap<>();
     private final Map<String, Submitted> changes = new ConcurrentHashMap<>();
 
     Account(Options options, Clock clock) {
         this.options = options;
         this.clock = clock;
+        this.healthChecks = new HealthChecks(options, clock);
+    }
+
+    HealthChecks healthChecks() {
+        return healthChecks;
     }
 
     HostedZone createZone(String name, String callerReference, boolean privateZone) {
@@ -68,8 +74,13 @@ final class Account {
                     case LIST_HOSTED_ZONES_BY_NAME -> listZonesByName(route);
                     case LIST_RECORD_SETS -> listRecordSets(zone(idOf(route)), route);
                     case GET_CHANGE -> getChange(idOf(route));
-                    case CREATE_HOSTED_ZONE, CHANGE_RECORD_SETS ->
-                        throw new IllegalArgumentException(route.operation() + " does not read");
+                    case CREATE_HOSTED_ZONE,
+                            CHANGE_RECORD_SETS,
+                            CREATE_HEALTH_CHECK,
+                            LIST_HEALTH_CHECKS,
+                            DELETE_HEALTH_CHECK,
+                            GET_HEALTH_CHECK_STATUS,
+                            CHANGE_TAGS -> throw new IllegalArgumentException(route.operation() + " does not read");
                 });
     }
 
@@ -91,6 +102,7 @@ final class Account {
 
     Reply change(String zoneId, String by, List<Change> batch) {
         HostedZone zone = zone(zoneId);
+        healthChecks.require(batch);
         Instant now = clock.instant();
         String changeId = "C" + randomId();
         return switch (zone.submit(changeId, by, batch, options, now)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a request's method and path ask for.
  *
  * @param operation the operation
- * @param id the zone or change in the path, if any
+ * @param id the zone, change or health check in the path, if any
  * @param query the query parameters
  */
 record ApiRoute(Operation operation, Optional<String> id, Map<String, String> query) {
@@ -39,9 +39,17 @@ record ApiRoute(Operation operation, Optional<String> id, Map<String, String> qu
             case "POST hostedzone/*/rrset" -> Optional.of(Operation.CHANGE_RECORD_SETS);
             case "GET hostedzone/*/rrset" -> Optional.of(Operation.LIST_RECORD_SETS);
             case "GET change/*" -> Optional.of(Operation.GET_CHANGE);
-            default -> Optional.empty();
+            case "POST healthcheck" -> Optional.of(Operation.CREATE_HEALTH_CHECK);
+            case "GET healthcheck" -> Optional.of(Operation.LIST_HEALTH_CHECKS);
+            case "DELETE healthcheck/*" -> Optional.of(Operation.DELETE_HEALTH_CHECK);
+            case "GET healthcheck/*/status" -> Optional.of(Operation.GET_HEALTH_CHECK_STATUS);
+            default ->
+                resource.startsWith("POST tags/*/") && path.get(2).equals("healthcheck")
+                        ? Optional.of(Operation.CHANGE_TAGS)
+                        : Optional.empty();
         };
-        Optional<String> id = path.size() > 2 ? Optional.of(path.get(2)) : Optional.empty();
+        boolean tags = operation.filter(Operation.CHANGE_TAGS::equals).isPresent();
+        Optional<String> id = path.size() > 2 ? Optional.of(path.get(tags ? 3 : 2)) : Optional.empty();
         return operation.map(found -> new ApiRoute(found, id, parse(uri.getRawQuery())));
     }
 
@@ -52,7 +60,20 @@ record ApiRoute(Operation operation, Optional<String> id, Map<String, String> qu
 
     /** Returns the zone that the path names, if any. */
     Optional<String> zoneId() {
-        return operation == Operation.GET_CHANGE ? Optional.empty() : id;
+        return switch (operation) {
+            case CREATE_HOSTED_ZONE,
+                    GET_HOSTED_ZONE,
+                    LIST_HOSTED_ZONES,
+                    LIST_HOSTED_ZONES_BY_NAME,
+                    CHANGE_RECORD_SETS,
+                    LIST_RECORD_SETS -> id;
+            case GET_CHANGE,
+                    CREATE_HEALTH_CHECK,
+                    LIST_HEALTH_CHECKS,
+                    DELETE_HEALTH_CHECK,
+                    GET_HEALTH_CHECK_STATUS,
+                    CHANGE_TAGS -> Optional.empty();
+        };
     }
 
     private static Map<String, String> parse(@Nullable String rawQuery) {

@@ -185,6 +185,8 @@ final class ApiServer implements AutoCloseable {
             }
             case GET_HOSTED_ZONE, LIST_HOSTED_ZONES, LIST_HOSTED_ZONES_BY_NAME, LIST_RECORD_SETS, GET_CHANGE ->
                 account.read(route);
+            case CREATE_HEALTH_CHECK, LIST_HEALTH_CHECKS, DELETE_HEALTH_CHECK, GET_HEALTH_CHECK_STATUS, CHANGE_TAGS ->
+                account.healthChecks().perform(route, body);
         };
     }
 

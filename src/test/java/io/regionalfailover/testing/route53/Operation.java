@@ -8,7 +8,12 @@ public enum Operation {
     LIST_HOSTED_ZONES_BY_NAME("ListHostedZonesByName"),
     CHANGE_RECORD_SETS("ChangeResourceRecordSets"),
     LIST_RECORD_SETS("ListResourceRecordSets"),
-    GET_CHANGE("GetChange");
+    GET_CHANGE("GetChange"),
+    CREATE_HEALTH_CHECK("CreateHealthCheck"),
+    LIST_HEALTH_CHECKS("ListHealthChecks"),
+    DELETE_HEALTH_CHECK("DeleteHealthCheck"),
+    GET_HEALTH_CHECK_STATUS("GetHealthCheckStatus"),
+    CHANGE_TAGS("ChangeTagsForResource");
 
     private final String action;
 

@@ -1,6 +1,7 @@
 package io.regionalfailover.testing.route53;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a {@link Route53StandIn} behaves. The defaults are Route 53's own, save that changes are in force sooner. */
 public final class Options {
@@ -24,6 +25,7 @@ public final class Options {
     private ErrorForm errorForm = ErrorForm.BRACKETED;
     private boolean refuseUnequalWeightedTtls;
     private int maxRecordSetsPerZone = 10_000;
+    private Optional<Duration> healthCheckInterval = Optional.empty();
 
     private Options() {}
 
@@ -89,6 +91,16 @@ public final class Options {
     public Options maxRecordSetsPerZone(int value) {
         maxRecordSetsPerZone = value;
         return this;
+    }
+
+    /** Sets how often health checks ask, whatever they say; default: as they say. */
+    public Options healthCheckInterval(Duration value) {
+        healthCheckInterval = Optional.of(value);
+        return this;
+    }
+
+    Optional<Duration> healthCheckInterval() {
+        return healthCheckInterval;
     }
 
     Duration inSyncAfter() {

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  *   <li>Its API speaks the wire format of 2013-04-01 at {@link #endpoint()}: hosted zones, change batches, listings, changes.
  *       Batches are atomic, a DELETE must match exactly, limits and token buckets hold, a change is PENDING until it is in
  *       force.
- *   <li>Its {@link #nameServers() name servers} answer from the record sets in force.
+ *   <li>Its {@link #nameServers() name servers} answer from the record sets in force, and as their health checks stand.
+ *   <li>Its health checks ask their endpoints over HTTP, each by one checker.
  *   <li>{@link #faults()} makes requests go wrong; {@link #requests()}, {@link #recordSets}, {@link #inForce} and
  *       {@link #history} tell what happened; {@link #editByHand} does what a person at the console would.
  * </ul>
@@ -35,8 +36,10 @@ public final class Route53StandIn implements AutoCloseable {
     private Route53StandIn(Options options) throws IOException {
         this.account = new Account(options, clock);
         this.api = new ApiServer(account, options, clock);
-        ZoneAnswers answers =
-                new ZoneAnswers(name -> outside.getOrDefault(name, List.of()), new Random(options.seed()));
+        ZoneAnswers answers = new ZoneAnswers(
+                name -> outside.getOrDefault(name, List.of()),
+                new Random(options.seed()),
+                account.healthChecks()::isHealthy);
         this.nameServers = IntStream.range(0, options.nameServers())
                 .mapToObj(number -> new NameServer(number, account, answers, clock))
                 .toList();
@@ -219,9 +222,30 @@ public final class Route53StandIn implements AutoCloseable {
         account.zone(zoneId).editByHand(List.of(changes), clock.instant());
     }
 
+    /** Returns the health checks, oldest first. */
+    public List<HealthCheck> healthChecks() {
+        return account.healthChecks().all();
+    }
+
+    /** Tells how a health check stands; one that is gone counts as healthy. */
+    public boolean isHealthy(String healthCheckId) {
+        return account.healthChecks().isHealthy(healthCheckId);
+    }
+
+    /** Returns the tags of a health check. */
+    public Map<String, String> tagsOf(String healthCheckId) {
+        return account.healthChecks().tagsOf(healthCheckId);
+    }
+
+    /** Deletes a health check as a person at the console would. */
+    public void deleteHealthCheck(String healthCheckId) {
+        account.healthChecks().deleteByHand(healthCheckId);
+    }
+
     @Override
     public void close() {
         api.close();
+        account.healthChecks().close();
         nameServers.forEach(NameServer::close);
     }
 }

@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -56,6 +58,34 @@ final class WireReader {
                 .filter("true"::equals)
                 .isPresent();
         return new ZoneRequest(requiredText(root, "Name"), requiredText(root, "CallerReference"), privateZone);
+    }
+
+    static HealthCheck healthCheck(byte[] body) {
+        Element root = root(body, "CreateHealthCheckRequest", "CallerReference");
+        Element config = required(root, "HealthCheckConfig");
+        List<String> children = child(config, "ChildHealthChecks").stream()
+                .flatMap(all -> children(all, "ChildHealthCheck").stream())
+                .map(Element::getTextContent)
+                .toList();
+        Map<String, String> fields = new TreeMap<>();
+        NodeList nodes = config.getChildNodes();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (nodes.item(i) instanceof Element field
+                    && !List.of("Type", "ChildHealthChecks").contains(field.getLocalName())) {
+                fields.put(field.getLocalName(), field.getTextContent());
+            }
+        }
+        return new HealthCheck(
+                "", requiredText(root, "CallerReference"), requiredText(config, "Type"), fields, children);
+    }
+
+    static Map<String, String> addedTags(byte[] body) {
+        Element root = root(body, "ChangeTagsForResourceRequest", "AddTags");
+        Map<String, String> tags = new TreeMap<>();
+        child(root, "AddTags")
+                .ifPresent(all -> children(all, "Tag")
+                        .forEach(tag -> tags.put(requiredText(tag, "Key"), requiredText(tag, "Value"))));
+        return tags;
     }
 
     private static Change change(Element element) {

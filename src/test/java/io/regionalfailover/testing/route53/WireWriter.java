@@ -118,6 +118,57 @@ final class WireWriter {
                         + text("EvaluateTargetHealth", String.valueOf(alias.evaluateTargetHealth())));
     }
 
+    static String empty(String root) {
+        return document(root, "");
+    }
+
+    static String createdHealthCheck(HealthCheck check) {
+        return document("CreateHealthCheckResponse", healthCheck(check));
+    }
+
+    static String healthChecks(List<HealthCheck> page, Optional<String> next, int maxItems) {
+        StringBuilder checks = new StringBuilder();
+        page.forEach(check -> checks.append(healthCheck(check)));
+        return document(
+                "ListHealthChecksResponse",
+                element("HealthChecks", checks.toString())
+                        + text("Marker", "")
+                        + text("IsTruncated", String.valueOf(next.isPresent()))
+                        + next.map(marker -> text("NextMarker", marker)).orElse("")
+                        + text("MaxItems", String.valueOf(maxItems)));
+    }
+
+    static String healthCheckStatus(Optional<Instant> checkedAt, String said) {
+        return document(
+                "GetHealthCheckStatusResponse",
+                element(
+                        "HealthCheckObservations",
+                        checkedAt
+                                .map(at -> element(
+                                        "HealthCheckObservation",
+                                        text("Region", "us-east-1")
+                                                + text("IPAddress", "192.0.2.7")
+                                                + element(
+                                                        "StatusReport",
+                                                        text("Status", said) + text("CheckedTime", at.toString()))))
+                                .orElse("")));
+    }
+
+    private static String healthCheck(HealthCheck check) {
+        StringBuilder fields = new StringBuilder(text("Type", check.type()));
+        check.fields().forEach((name, value) -> fields.append(text(name, value)));
+        StringBuilder children = new StringBuilder();
+        check.children().forEach(child -> children.append(text("ChildHealthCheck", child)));
+        return element(
+                "HealthCheck",
+                text("Id", check.id())
+                        + text("CallerReference", check.callerReference())
+                        + element(
+                                "HealthCheckConfig",
+                                fields + (children.isEmpty() ? "" : element("ChildHealthChecks", children.toString())))
+                        + text("HealthCheckVersion", "1"));
+    }
+
     private static String zones(Collection<HostedZone> zones) {
         StringBuilder all = new StringBuilder();
         zones.forEach(zone -> all.append(zone(zone)));

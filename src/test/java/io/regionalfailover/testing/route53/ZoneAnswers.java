@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -32,14 +33,17 @@ final class ZoneAnswers {
 
     private final Function<String, List<InetAddress>> outside;
     private final RandomGenerator random;
+    private final Predicate<String> healthy;
 
     /**
      * Makes an answerer.
      *
      * @param outside the addresses of alias targets that are in no zone here
      * @param random what weighted choices are drawn from
+     * @param healthy whether the health check of an id is
      */
-    ZoneAnswers(Function<String, List<InetAddress>> outside, RandomGenerator random) {
+    ZoneAnswers(Function<String, List<InetAddress>> outside, RandomGenerator random, Predicate<String> healthy) {
+        this.healthy = healthy;
         this.outside = outside;
         this.random = random;
     }
@@ -102,8 +106,16 @@ final class ZoneAnswers {
         return records;
     }
 
-    /** Draws by weight; when all weights are zero, all have the same chance. */
-    private RecordSet choose(List<RecordSet> group) {
+    /**
+     * Draws by weight among the healthy sets; when all weights are zero, all have the same chance. Sets of weight 0 count only
+     * when nothing else is healthy, and when nothing at all is, everything is.
+     */
+    private RecordSet choose(List<RecordSet> all) {
+        List<RecordSet> well = all.stream()
+                .filter(set -> set.healthCheckId().isEmpty()
+                        || healthy.test(set.healthCheckId().get()))
+                .toList();
+        List<RecordSet> group = well.isEmpty() ? all : well;
         long sum = group.stream().mapToLong(ZoneAnswers::weight).sum();
         if (sum == 0) {
             return group.get(random.nextInt(group.size()));
