@@ -30,8 +30,11 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:([0-9]+)");
 
+    private static final List<String> LEAN = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
     private final Path folder;
     private final Map<String, String> environment;
+    private final List<String> options;
     private final List<Path> logs = new ArrayList<>();
     private @Nullable TiedProcess process;
 
@@ -40,8 +43,18 @@ public final class OperatorProcess implements AutoCloseable {
      * @param environment the operator's settings, as environment variables
      */
     public OperatorProcess(Path folder, Map<String, String> environment) {
+        this(folder, environment, LEAN);
+    }
+
+    /**
+     * @param folder gets the logs
+     * @param environment the operator's settings, as environment variables
+     * @param options of its JVM
+     */
+    public OperatorProcess(Path folder, Map<String, String> environment, List<String> options) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
+        this.options = List.copyOf(options);
     }
 
     /** Starts the operator and returns at once. It must not run already. */
@@ -60,10 +73,11 @@ public final class OperatorProcess implements AutoCloseable {
         }
         logs.add(log);
         String java = ProcessHandle.current().info().command().orElse("java");
-        TiedProcess.Command command = TiedProcess.command(
-                        log, java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar())
-                .withoutEnv("KUBECONFIG")
-                .withoutEnv("AWS_PROFILE");
+        List<String> line = new ArrayList<>(List.of(java));
+        line.addAll(options);
+        line.addAll(List.of("-jar", jar()));
+        TiedProcess.Command command =
+                TiedProcess.command(log, line).withoutEnv("KUBECONFIG").withoutEnv("AWS_PROFILE");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             command = command.env(variable.getKey(), variable.getValue());
         }

@@ -1,0 +1,85 @@
+package io.regionalfailover.bench;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The shortest way through the operator SDK, without any work: something changes at the API server, the reconciler is called, and
+ * its answer stands there. What an operator that keeps what it saw in statuses, and decides when it is called, takes at least.
+ */
+@ControllerConfiguration(name = "bare", generationAwareEventProcessing = false)
+final class BareReconcile implements Reconciler<ConfigMap> {
+    private static final String NAME = "bare";
+    private static final String SEEN = "seen";
+
+    private final KubernetesClient kube;
+    private final SynchronousQueue<String> written = new SynchronousQueue<>();
+
+    private BareReconcile(KubernetesClient kube) {
+        this.kube = kube;
+    }
+
+    /** Milliseconds of each round trip, after some that do not count. */
+    static Times roundTrips(KubernetesClient kube, int count) throws InterruptedException {
+        BareReconcile reconciler = new BareReconcile(kube);
+        Operator operator = new Operator(configuration -> configuration.withKubernetesClient(kube));
+        operator.register(
+                reconciler, configuration -> configuration.settingNamespace(Shape.NAMESPACE));
+        operator.start();
+        try {
+            List<Double> times = new ArrayList<>();
+            for (int i = 0; i < count + count / 4; i++) {
+                String number = String.valueOf(i);
+                long began = System.nanoTime();
+                kube.resource(new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withNamespace(Shape.NAMESPACE)
+                                .withName(NAME)
+                                .endMetadata()
+                                .addToData("number", number)
+                                .build())
+                        .fieldManager("bench")
+                        .serverSideApply();
+                if (!number.equals(reconciler.written.poll(30, TimeUnit.SECONDS))) {
+                    throw new IllegalStateException("round trip " + number + " did not come to its end");
+                }
+                if (i >= count / 4) {
+                    times.add((System.nanoTime() - began) / 1e6);
+                }
+            }
+            return Times.of(times);
+        } finally {
+            operator.stop();
+        }
+    }
+
+    @Override
+    public UpdateControl<ConfigMap> reconcile(ConfigMap there, Context<ConfigMap> context) throws InterruptedException {
+        String number = there.getData().get("number");
+        var annotations = there.getMetadata().getAnnotations();
+        if (!NAME.equals(there.getMetadata().getName())
+                || annotations != null && number.equals(annotations.get(SEEN))) {
+            return UpdateControl.noUpdate();
+        }
+        kube.configMaps()
+                .inNamespace(Shape.NAMESPACE)
+                .withName(NAME)
+                .edit(map -> new ConfigMapBuilder(map)
+                        .editMetadata()
+                        .addToAnnotations(SEEN, number)
+                        .endMetadata()
+                        .build());
+        written.put(number);
+        return UpdateControl.noUpdate();
+    }
+}

@@ -1,0 +1,50 @@
+package io.regionalfailover.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call of something costs, measured in the calling thread after it has been compiled.
+ *
+ * @param nanos a call takes: the median of many rounds
+ * @param bytes it allocates on the heap
+ */
+public record Cost(double nanos, double bytes) {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 31;
+
+    /** Keeps results from being found useless, and calls with them. */
+    private static volatile @Nullable Object sink;
+
+    /**
+     * Measures.
+     *
+     * @param calls of a round; some thousands for what takes microseconds
+     */
+    public static Cost of(Supplier<?> work, int calls) {
+        for (int i = 0; i < ROUNDS / 3; i++) {
+            run(work, calls);
+        }
+        double[] nanos = new double[ROUNDS];
+        double[] bytes = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
+            long began = System.nanoTime();
+            run(work, calls);
+            nanos[round] = (double) (System.nanoTime() - began) / calls;
+            bytes[round] = (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / calls;
+        }
+        Arrays.sort(nanos);
+        Arrays.sort(bytes);
+        return new Cost(nanos[ROUNDS / 2], bytes[ROUNDS / 2]);
+    }
+
+    private static void run(Supplier<?> work, int calls) {
+        for (int i = 0; i < calls; i++) {
+            sink = work.get();
+        }
+    }
+}
