@@ -52,19 +52,20 @@ public final class Decider {
             advice = proposal;
             proposal = repair(situation);
         }
+        List<RegionJudgement> judgements = Judgements.of(situation);
         Wish written = new Wish(proposal, holds, wish.leaving(), wish.returning());
         return new Decision(
                 Conclusion.phase(situation, written),
                 Conclusion.reason(situation, written),
                 Conclusion.message(situation, written),
-                Judgements.of(situation),
+                judgements,
                 proposal,
                 advice,
                 holds,
                 capacities,
                 recheckAt(facts, holds),
                 !situation.warm(),
-                memory(situation, passage.remembered()));
+                memory(situation, judgements, passage.remembered()));
     }
 
     /** What is published is mended while a move waits. */
@@ -95,11 +96,19 @@ public final class Decider {
         return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
-    private static Memory memory(Situation situation, Optional<Memory.CapacityWait> capacityWait) {
+    private static Memory memory(
+            Situation situation, List<RegionJudgement> judgements, Optional<Memory.CapacityWait> capacityWait) {
+        Facts facts = situation.facts();
+        Memory before = facts.memory();
+        boolean zoneRead = before.zoneRead() || !(facts.published() instanceof Published.Unread);
+        if (before.zoneRead() == zoneRead
+                && before.warm() == situation.warm()
+                && before.capacityWait().equals(capacityWait)
+                && before.trace().isOf(situation, judgements)) {
+            return before;
+        }
         Map<CheckKey, CheckVerdict> verdicts = new HashMap<>();
         Map<String, RegionVerdict> regions = new HashMap<>();
-        Facts facts = situation.facts();
-        boolean zoneRead = facts.memory().zoneRead() || !(facts.published() instanceof Published.Unread);
         for (RegionState region : situation.regions()) {
             if (region.removed()) {
                 continue;
@@ -115,6 +124,7 @@ public final class Decider {
                 }
             }
         }
-        return new Memory(verdicts, regions, zoneRead, situation.warm(), capacityWait);
+        return new Memory(
+                verdicts, regions, zoneRead, situation.warm(), capacityWait, Trace.of(situation, judgements));
     }
 }

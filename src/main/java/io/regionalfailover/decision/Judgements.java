@@ -10,7 +10,13 @@ final class Judgements {
 
     static List<RegionJudgement> of(Situation situation) {
         List<RegionJudgement> judgements = new ArrayList<>(situation.regions().size());
+        Trace trace = situation.facts().memory().trace();
         for (RegionState region : situation.regions()) {
+            Trace.OfRegion before = trace.regions().get(region.name());
+            if (before != null && before.state() == region) {
+                judgements.add(before.judgement());
+                continue;
+            }
             List<CheckJudgement> checks = new ArrayList<>(region.checks().size());
             for (CheckState check : region.checks()) {
                 checks.add(of(check));

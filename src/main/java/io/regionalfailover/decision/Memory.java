@@ -15,19 +15,31 @@ import java.util.Set;
  * @param zoneRead true once the zone was read: only the first reading has verdicts to be taken over
  * @param warm true once the first attempts at every check are done; checks that are added later do not start that again
  * @param capacityWait the move that waits for room, or did, where one is wanted
+ * @param trace of the decision that left this; {@link Trace#NONE} when something was changed since
  */
 public record Memory(
         Map<CheckKey, CheckVerdict> verdicts,
         Map<String, RegionVerdict> regions,
         boolean zoneRead,
         boolean warm,
-        Optional<CapacityWait> capacityWait) {
+        Optional<CapacityWait> capacityWait,
+        Trace trace) {
     /** Of a process that has decided nothing yet. */
     public static final Memory EMPTY = new Memory(Map.of(), Map.of(), false, false, Optional.empty());
 
     public Memory {
         verdicts = Map.copyOf(verdicts);
         regions = Map.copyOf(regions);
+    }
+
+    /** One that no decision left. */
+    public Memory(
+            Map<CheckKey, CheckVerdict> verdicts,
+            Map<String, RegionVerdict> regions,
+            boolean zoneRead,
+            boolean warm,
+            Optional<CapacityWait> capacityWait) {
+        this(verdicts, regions, zoneRead, warm, capacityWait, Trace.NONE);
     }
 
     /**

@@ -10,7 +10,8 @@ import java.util.Optional;
  * The facts, judged: what stages 1 to 3 make of them, for the stages that follow.
  *
  * @param facts as gathered
- * @param checks by region of the spec, common causes marked
+ * @param unmarked by region of the spec
+ * @param checks the same, common causes marked
  * @param regions in the spec's order, those that are being removed last
  * @param excluded who must not serve, and why
  * @param present what is published, where something is; a plan in which nobody has weight is none
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record Situation(
         Facts facts,
+        Map<String, List<CheckState>> unmarked,
         Map<String, List<CheckState>> checks,
         List<RegionState> regions,
         Map<String, Exclusion> excluded,
@@ -36,7 +38,7 @@ record Situation(
                 : Optional.empty();
         List<RegionState> regions = new ArrayList<>();
         for (RegionRule rule : facts.policy().regions()) {
-            regions.add(RegionState.of(facts, rule, checks.getOrDefault(rule.name(), List.of())));
+            regions.add(facts.memory().trace().same(RegionState.of(facts, rule, checks.getOrDefault(rule.name(), List.of()))));
         }
         present.ifPresent(there -> there.plan().weights().byRegion().forEach((name, weight) -> {
             if (weight > 0 && !checks.containsKey(name)) {
@@ -50,7 +52,7 @@ record Situation(
                     .toList();
             excluded = Exclusion.of(regions, serious, facts.specSkew());
         }
-        return new Situation(facts, checks, regions, excluded, present, ColdStart.isOver(facts));
+        return new Situation(facts, judged, checks, regions, excluded, present, ColdStart.isOver(facts));
     }
 
     /** A rehearsal never keeps traffic where nobody is well: whoever leads it may be gone with that region. */

@@ -16,11 +16,12 @@ public record VantagePoints(int denominator, List<View> views) {
 
     /** Those that can try a check: all, or the one that it is reserved for, which then is the whole quorum. */
     VantagePoints of(CheckRule rule) {
-        return rule.onlyFrom()
-                .map(only -> new VantagePoints(
-                        1,
-                        views.stream().filter(view -> view.name().equals(only)).toList()))
-                .orElse(this);
+        if (rule.onlyFrom().isEmpty()) {
+            return this;
+        }
+        String only = rule.onlyFrom().get();
+        return new VantagePoints(
+                1, views.stream().filter(view -> view.name().equals(only)).toList());
     }
 
     /**

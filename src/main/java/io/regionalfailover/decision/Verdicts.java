@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 1: per check and region a verdict with hysteresis, over the quorum of vantage points.
@@ -27,9 +28,22 @@ final class Verdicts {
     /** The state of every check of a region, in the spec's order. */
     static List<CheckState> of(Facts facts, RegionRule region) {
         Optional<Outcome> prior = prior(facts, region);
-        List<CheckState> states = new ArrayList<>(region.checks().size());
-        for (CheckRule rule : region.checks()) {
-            states.add(judge(facts, new CheckKey(region.name(), rule.name()), rule, prior));
+        List<CheckRule> rules = region.checks();
+        List<CheckState> earlier = facts.memory().trace().checks(region.name());
+        boolean comparable = earlier.size() == rules.size();
+        List<CheckState> states = comparable ? earlier : new ArrayList<>(rules.size());
+        for (int i = 0; i < rules.size(); i++) {
+            CheckRule rule = rules.get(i);
+            CheckState last = comparable ? earlier.get(i) : null;
+            boolean sameCheck = last != null && last.rule().name().equals(rule.name());
+            CheckKey key = sameCheck ? last.key() : new CheckKey(region.name(), rule.name());
+            CheckState state = judge(facts, key, rule, prior, sameCheck ? last : null);
+            if (states == earlier && state != last) {
+                states = new ArrayList<>(earlier.subList(0, i));
+            }
+            if (states != earlier) {
+                states.add(state);
+            }
         }
         return states;
     }
@@ -54,7 +68,9 @@ final class Verdicts {
         return lostItsWeight ? Optional.of(Outcome.FAILING) : Optional.empty();
     }
 
-    private static CheckState judge(Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior) {
+    /** @param last what was judged of it before, which is returned where it is judged the same */
+    private static CheckState judge(
+            Facts facts, CheckKey key, CheckRule rule, Optional<Outcome> prior, @Nullable CheckState last) {
         VantagePoints able = facts.vantagePoints().of(rule);
         CheckVerdict before = before(facts, key, able, prior);
         boolean strict = before.judged() || before.outcome() == Outcome.FAILING || unread(facts);
@@ -74,18 +90,37 @@ final class Verdicts {
         boolean passesAgain = verdict == Outcome.FAILING
                 && votes.seenFailing() == 0
                 && votes.message().isEmpty();
+        boolean judged = before.judged() || voted;
+        Instant since = kept ? before.since() : since(facts, key, verdict);
+        String message =
+                passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message();
+        // Compared before it is made: this is what most decisions come to, for each of their checks.
+        boolean same = last != null
+                && last.verdict() == verdict
+                && last.judged() == judged
+                && last.blind() == votes.blind()
+                && last.disputed() == disputed
+                && last.failing() == votes.seenFailing()
+                && last.failingVotes() == votes.failing()
+                && last.vantagePoints() == denominator
+                && last.since().equals(since)
+                && last.message().equals(message)
+                && last.rule().equals(rule);
+        if (same) {
+            return last;
+        }
         return new CheckState(
                 key,
                 rule,
                 verdict,
-                before.judged() || voted,
+                judged,
                 votes.blind(),
                 disputed,
-                kept ? before.since() : since(facts, key, verdict),
+                since,
                 votes.seenFailing(),
                 votes.failing(),
                 denominator,
-                passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message(),
+                message,
                 false);
     }
 

@@ -31,6 +31,10 @@ record BatchSize(int values, int characters) {
         return new BatchSize(values + other.values, characters + other.characters);
     }
 
+    BatchSize minus(BatchSize other) {
+        return new BatchSize(values - other.values, characters - other.characters);
+    }
+
     boolean fits(DnsProvider.Limits limits) {
         return values + LEDGER_VALUES <= limits.values() && characters <= limits.characters();
     }

@@ -11,9 +11,11 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * What waits to be written to a zone, and when the next batch leaves: at once where the zone is quiet, else when it is full
@@ -26,6 +28,7 @@ final class WriteQueue {
     private final Duration gathering;
     private final Map<String, Entry> waiting = new LinkedHashMap<>();
     private final Set<String> cancelledOnTheWay = new HashSet<>();
+    private BatchSize size = BatchSize.NONE;
     private Instant lastLeft = Instant.MIN;
     private Instant heldUntil = Instant.MIN;
     private boolean onTheWay;
@@ -70,7 +73,11 @@ final class WriteQueue {
 
         /** A release stands beside a write: it may be of names that the policy no longer has. */
         private String key() {
-            return owner() + (changes().intent().writesPlan() ? "" : " release");
+            return isPlan() ? owner() : releaseOf(owner());
+        }
+
+        private static String releaseOf(String owner) {
+            return owner + " release";
         }
     }
 
@@ -92,12 +99,12 @@ final class WriteQueue {
      */
     List<Entry> offer(Entry entry) {
         boolean givesWay = entry.changes().intent() == Intent.DROP_TYPES;
-        if (givesWay
-                && waiting.values().stream().anyMatch(other -> other.owner().equals(entry.owner()))) {
+        if (givesWay && !of(entry.owner()).isEmpty()) {
             return List.of(entry);
         }
         List<Entry> replaced = new ArrayList<>(overtaken(entry));
-        Optional.ofNullable(waiting.put(entry.key(), entry)).ifPresent(replaced::add);
+        Optional.ofNullable(waiting.get(entry.key())).ifPresent(old -> replaced.addAll(remove(List.of(old))));
+        put(entry);
         return replaced;
     }
 
@@ -106,17 +113,21 @@ final class WriteQueue {
         if (onTheWay) {
             cancelledOnTheWay.add(owner.hash());
         }
-        return remove(List.copyOf(waiting.values()).stream()
-                .filter(entry -> entry.owner().equals(owner.hash()))
-                .toList());
+        return remove(of(owner.hash()));
     }
 
     /** Takes out what waits of the same owner and touches the same names. */
     List<Entry> overtaken(Entry by) {
-        return remove(List.copyOf(waiting.values()).stream()
-                .filter(entry -> entry.owner().equals(by.owner())
-                        && entry.changes().names().stream().anyMatch(by.changes()::touches))
+        return remove(of(by.owner()).stream()
+                .filter(entry -> entry.changes().names().stream().anyMatch(by.changes()::touches))
                 .toList());
+    }
+
+    private List<Entry> of(String owner) {
+        return Stream.of(owner, Entry.releaseOf(owner))
+                .map(waiting::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Takes out every plan. */
@@ -137,20 +148,26 @@ final class WriteQueue {
      * @param ledgerKnown false: what the velocity ledger counts stays until it was read
      */
     Next next(Instant now, Duration budgetWait, boolean ledgerKnown) {
+        if (onTheWay || waiting.isEmpty()) {
+            return new Next.Idle();
+        }
+        Instant moment = latest(heldUntil, now.plus(budgetWait));
+        Instant gathered = again || lastLeft.equals(Instant.MIN) ? now : latest(moment, lastLeft.plus(gathering));
+        DnsProvider.Limits most = needsLedger() ? besideLedger : limits;
+        // All that waits fits: no need to put a batch together, for each one that comes, to see that it is not full.
+        if (moment.isAfter(now) || gathered.isAfter(now) && size.fits(most)) {
+            return new Next.Later(latest(moment, size.fits(most) ? gathered : moment));
+        }
         Map<Candidate, Entry> entries = new IdentityHashMap<>();
         waiting.values().stream()
                 .filter(entry -> ledgerKnown || !entry.leaving().counts())
                 .forEach(entry -> entries.put(entry.candidate(), entry));
-        if (onTheWay || entries.isEmpty()) {
+        if (entries.isEmpty()) {
             return new Next.Idle();
         }
-        Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), needsLedger() ? besideLedger : limits);
-        Instant moment = latest(heldUntil, now.plus(budgetWait));
-        if (!batch.full() && !again && !lastLeft.equals(Instant.MIN)) {
-            moment = latest(moment, lastLeft.plus(gathering));
-        }
-        if (moment.isAfter(now)) {
-            return new Next.Later(moment);
+        Batcher.Batch batch = Batcher.next(List.copyOf(entries.keySet()), most);
+        if (!batch.full() && gathered.isAfter(now)) {
+            return new Next.Later(gathered);
         }
         onTheWay = true;
         again = false;
@@ -199,7 +216,7 @@ final class WriteQueue {
             if (cancelledOnTheWay.contains(entry.owner()) || waiting.containsKey(entry.key())) {
                 superseded.add(entry);
             } else {
-                waiting.put(entry.key(), entry);
+                put(entry);
                 again = true;
             }
         }
@@ -211,8 +228,17 @@ final class WriteQueue {
         heldUntil = latest(heldUntil, moment);
     }
 
+    private void put(Entry entry) {
+        waiting.put(entry.key(), entry);
+        size = size.plus(BatchSize.of(entry.changes().changes()));
+    }
+
     private List<Entry> remove(List<Entry> entries) {
-        entries.forEach(entry -> waiting.remove(entry.key()));
+        for (Entry entry : entries) {
+            if (waiting.remove(entry.key(), entry)) {
+                size = size.minus(BatchSize.of(entry.changes().changes()));
+            }
+        }
         return entries;
     }
 

@@ -10,7 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +23,7 @@ final class BareReconcile implements Reconciler<ConfigMap> {
     private static final String SEEN = "seen";
 
     private final KubernetesClient kube;
-    private final SynchronousQueue<String> written = new SynchronousQueue<>();
+    private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
 
     private BareReconcile(KubernetesClient kube) {
         this.kube = kube;
@@ -50,9 +50,7 @@ final class BareReconcile implements Reconciler<ConfigMap> {
                                 .build())
                         .fieldManager("bench")
                         .serverSideApply();
-                if (!number.equals(reconciler.written.poll(30, TimeUnit.SECONDS))) {
-                    throw new IllegalStateException("round trip " + number + " did not come to its end");
-                }
+                reconciler.await(number);
                 if (i >= count / 4) {
                     times.add((System.nanoTime() - began) / 1e6);
                 }
@@ -63,8 +61,19 @@ final class BareReconcile implements Reconciler<ConfigMap> {
         }
     }
 
+    /** A change may be reconciled twice, where the cache does not have the answer yet. */
+    private void await(String number) throws InterruptedException {
+        String last = "";
+        while (!last.equals(number)) {
+            last = written.poll(30, TimeUnit.SECONDS);
+            if (last == null) {
+                throw new IllegalStateException("round trip " + number + " did not come to its end");
+            }
+        }
+    }
+
     @Override
-    public UpdateControl<ConfigMap> reconcile(ConfigMap there, Context<ConfigMap> context) throws InterruptedException {
+    public UpdateControl<ConfigMap> reconcile(ConfigMap there, Context<ConfigMap> context) {
         String number = there.getData().get("number");
         var annotations = there.getMetadata().getAnnotations();
         if (!NAME.equals(there.getMetadata().getName())
@@ -79,7 +88,7 @@ final class BareReconcile implements Reconciler<ConfigMap> {
                         .addToAnnotations(SEEN, number)
                         .endMetadata()
                         .build());
-        written.put(number);
+        written.add(number);
         return UpdateControl.noUpdate();
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Measures one row, or prints the table of what rows have found. */
 public final class Bench {
-    private static final List<Row> ROWS = List.of(new DecisionRow(), new HotPathRow());
+    /** A new row gets its place here. */
+    private static final List<Row> ROWS = List.of(
+            new DecisionRow(), new HotPathRow(), new FleetRow(), new ProbesRow(), new StartRow(), new LargeRow());
 
     private Bench() {}
 

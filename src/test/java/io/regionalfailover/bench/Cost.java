@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one call of something costs, measured in the calling thread after it has been compiled.
  *
- * @param nanos a call takes: the median of many rounds
+ * @param nanos of processor time a call takes, which other work on the machine does not lengthen: the median of many rounds
  * @param bytes it allocates on the heap
  */
 public record Cost(double nanos, double bytes) {
@@ -32,9 +32,9 @@ public record Cost(double nanos, double bytes) {
         double[] bytes = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long began = System.nanoTime();
+            long began = THREADS.getCurrentThreadCpuTime();
             run(work, calls);
-            nanos[round] = (double) (System.nanoTime() - began) / calls;
+            nanos[round] = (double) (THREADS.getCurrentThreadCpuTime() - began) / calls;
             bytes[round] = (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / calls;
         }
         Arrays.sort(nanos);

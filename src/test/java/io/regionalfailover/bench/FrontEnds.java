@@ -174,6 +174,10 @@ final class FrontEnds implements AutoCloseable {
                 .findFirst();
     }
 
+    int port() {
+        return port;
+    }
+
     /** How many were answered. */
     long requests() {
         return requests.sum();

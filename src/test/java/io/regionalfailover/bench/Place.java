@@ -137,6 +137,10 @@ final class Place implements AutoCloseable {
         return serving().getOrDefault(FrontEnds.ADDRESSES.get(region), 0) == policies;
     }
 
+    String recordName(int policy) {
+        return shape.recordName(policy);
+    }
+
     int policies() {
         return policies;
     }

@@ -5,6 +5,7 @@ import io.regionalfailover.operator.policy.PastPlan;
 import io.regionalfailover.operator.policy.PolicySnapshot;
 import io.regionalfailover.operator.policy.Reporter;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Spreads what one policy's loop tells to status, log, events and metrics. */
 public final class PolicyReporter implements Reporter {
@@ -14,6 +15,7 @@ public final class PolicyReporter implements Reporter {
     private final DecisionLog log;
     private final PolicyMetrics metrics;
     private final BiConsumer<String, PolicySnapshot> orders;
+    private @Nullable PolicySnapshot told;
 
     /** @param orders is told {@code namespace/name} and what there is to report */
     public PolicyReporter(
@@ -33,9 +35,13 @@ public final class PolicyReporter implements Reporter {
 
     @Override
     public void report(PolicySnapshot snapshot) {
-        metrics.turn(namespace, name, snapshot);
-        log.turn(namespace, name, snapshot);
-        statuses.offer(namespace, name, snapshot);
+        // Each probe takes a turn, and hardly any of them has something new to tell.
+        if (told == null || !snapshot.saysTheSame(told)) {
+            metrics.turn(namespace, name, snapshot);
+            log.turn(namespace, name, snapshot);
+            statuses.offer(namespace, name, snapshot);
+            told = snapshot;
+        }
         orders.accept(namespace + "/" + name, snapshot);
     }
 

@@ -1,0 +1,69 @@
+package io.regionalfailover.decision;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the last decision judged, for the next one to hand on where it judges the same: nearly all do, and then they make nothing
+ * anew. It changes no decision: whatever is taken from here equals what would be made instead.
+ *
+ * @param regions of the spec, by name
+ */
+record Trace(Map<String, OfRegion> regions) {
+    static final Trace NONE = new Trace(Map.of());
+
+    Trace {
+        regions = Map.copyOf(regions);
+    }
+
+    /**
+     * What was judged of one region.
+     *
+     * @param checks in the spec's order, before common causes were marked
+     * @param state of the region
+     * @param judgement what is shown of it
+     */
+    record OfRegion(List<CheckState> checks, RegionState state, RegionJudgement judgement) {}
+
+    /** @param judgements of the situation's regions, in their order */
+    static Trace of(Situation situation, List<RegionJudgement> judgements) {
+        Map<String, OfRegion> regions = new HashMap<>();
+        for (int i = 0; i < judgements.size(); i++) {
+            RegionState state = situation.regions().get(i);
+            if (!state.removed()) {
+                List<CheckState> unmarked = situation.unmarked().getOrDefault(state.name(), List.of());
+                regions.put(state.name(), new OfRegion(unmarked, state, judgements.get(i)));
+            }
+        }
+        return new Trace(regions);
+    }
+
+    /** Whether all that was judged was taken from here. */
+    boolean isOf(Situation situation, List<RegionJudgement> judgements) {
+        int found = 0;
+        for (int i = 0; i < judgements.size(); i++) {
+            RegionState state = situation.regions().get(i);
+            OfRegion there = regions.get(state.name());
+            if (!state.removed()) {
+                if (there == null || there.state() != state || there.judgement() != judgements.get(i)) {
+                    return false;
+                }
+                found++;
+            }
+        }
+        return found == regions.size();
+    }
+
+    /** The checks of a region; empty when there was none of that name. */
+    List<CheckState> checks(String region) {
+        OfRegion there = regions.get(region);
+        return there == null ? List.of() : there.checks();
+    }
+
+    /** The state that was there before, where it is the same. */
+    RegionState same(RegionState state) {
+        OfRegion there = regions.get(state.name());
+        return there != null && there.state().equals(state) ? there.state() : state;
+    }
+}

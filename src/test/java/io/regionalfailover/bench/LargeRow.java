@@ -1,0 +1,145 @@
+package io.regionalfailover.bench;
+
+import io.regionalfailover.testing.operator.OperatorProcess;
+import io.regionalfailover.testing.route53.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What grows with the number of policies, from 100 to 10,000 in 20 zones, and then their region dies. */
+final class LargeRow implements Row {
+    private static final List<Integer> SIZES = List.of(0, 100, 1_000, 10_000);
+    private static final int ZONES = 20;
+    private static final int FAILURES = 2;
+    private static final double REQUESTS_PER_SECOND = 10;
+    private static final int BURST = 50;
+    private static final Duration LATENCY = Duration.ofMillis(20);
+
+    /** As in a container with 2 GB. */
+    private static final List<String> JAVA = List.of(
+            "-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+    @Override
+    public String name() {
+        return "large-fleet";
+    }
+
+    private record Size(int policies, double cpuSecondsPerSecond, double probesPerSecond, double residentMb) {}
+
+    @Override
+    public Report run(Setting setting) throws Exception {
+        Shape shape = new Shape(ZONES, 1, "10s", FAILURES, "60s");
+        Map<String, String> settings = Map.of(
+                "REGIONAL_FAILOVER_DNS_ROUTE53_REQUESTS_PER_SECOND", "10",
+                "REGIONAL_FAILOVER_DNS_ROUTE53_BURST", "50");
+        List<Size> sizes = new ArrayList<>();
+        try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(LATENCY));
+                OperatorProcess operator = place.operator("operator", JAVA, settings)) {
+            operator.start();
+            operator.awaitReady();
+            for (int size : SIZES) {
+                place.growTo(size);
+                Waiting.until(
+                        size + " policies are published",
+                        Duration.ofMinutes(15),
+                        () -> place.allServedBy(FrontEnds.EAST));
+                Quiet.settled(place, setting.time().dividedBy(2));
+                sizes.add(measure(place, operator, setting));
+            }
+            Death death = Death.of(place, FAILURES, LATENCY);
+            picture(setting, sizes, death);
+            List<Figure> figures = new ArrayList<>(growth(sizes));
+            figures.addAll(death(death, sizes));
+            return new Report(
+                    name(),
+                    figures,
+                    List.of(
+                            "2 regions, one http check every 10 s × 2 failures: at every 5 s, 4,000 probes a second and their"
+                                    + " answers do not fit on two cores; -XX:MaxRAM=2g",
+                            "cost per policy is above that of a process without policies; a check is probed in two regions"));
+        }
+    }
+
+    private static Size measure(Place place, OperatorProcess operator, Setting setting) throws InterruptedException {
+        long probes = place.frontEnds().requests();
+        Usage from = Usage.of(operator);
+        Waiting.pause(setting.time());
+        Usage to = Usage.of(operator);
+        double seconds = to.secondsSince(from);
+        return new Size(
+                place.policies(),
+                to.coresSince(from),
+                (place.frontEnds().requests() - probes) / seconds,
+                to.residentMb());
+    }
+
+    private static List<Figure> growth(List<Size> sizes) {
+        Size none = sizes.getFirst();
+        List<Figure> figures = new ArrayList<>();
+        double thousand = perProbe(none, sizes.get(2));
+        for (Size size : sizes.subList(1, sizes.size())) {
+            String many = String.format(Locale.ROOT, "%,d policies", size.policies());
+            figures.add(Figure.of("cost growth", many + ": processor time per probe", perProbe(none, size), "µs")
+                    .against("1,000 policies", thousand));
+        }
+        Size last = sizes.getLast();
+        figures.add(Figure.of(
+                        "cost growth",
+                        "10,000 policies: memory of a policy",
+                        kbPerPolicy(none, last),
+                        "KB")
+                .against("1,000 policies", kbPerPolicy(none, sizes.get(2))));
+        figures.add(Figure.of(
+                        "cost growth",
+                        "farthest from the cost at 1,000 policies",
+                        100
+                                * sizes.subList(1, sizes.size()).stream()
+                                        .mapToDouble(size -> Math.abs(perProbe(none, size) / thousand - 1))
+                                        .max()
+                                        .orElse(0),
+                        "%")
+                .atMost(15));
+        return figures;
+    }
+
+    private static double perProbe(Size none, Size size) {
+        return (size.cpuSecondsPerSecond() - none.cpuSecondsPerSecond()) * 1e6 / size.probesPerSecond();
+    }
+
+    private static double kbPerPolicy(Size none, Size size) {
+        return (size.residentMb() - none.residentMb()) * 1024 / size.policies();
+    }
+
+    private static List<Figure> death(Death death, List<Size> sizes) {
+        String work = "10,000 policies, 20 zones, a region dies";
+        int policies = sizes.getLast().policies();
+        return List.of(
+                Figure.of(work, "last policy's last probe → last change accepted", death.seconds(), "s")
+                        .atMost(15)
+                        .against(
+                                "one request per policy at the same limits (computed)",
+                                Death.oneRequestEach(policies, REQUESTS_PER_SECOND, BURST)),
+                Figure.of(work, "change requests", death.changes(), "").against("one request per policy", policies),
+                Figure.of(work, "refused change requests", death.refused(), ""),
+                Figure.of(work, "resident memory before", sizes.getLast().residentMb(), "MB"));
+    }
+
+    private static void picture(Setting setting, List<Size> sizes, Death death) throws Exception {
+        Picture.line("A region with 10,000 policies dies", "s since it died", "policies", false, death.left())
+                .write(setting.folder().resolve("region-death-10000.svg"));
+        List<Size> some = sizes.subList(1, sizes.size());
+        Picture.line(
+                        "Processor time per probe, by how many policies there are",
+                        "policies",
+                        "µs",
+                        true,
+                        new Picture.Series(
+                                "processor time of a probe",
+                                some.stream()
+                                        .map(size -> new Picture.Point(size.policies(), perProbe(sizes.getFirst(), size)))
+                                        .toList()))
+                .write(setting.folder().resolve("growth.svg"));
+    }
+}

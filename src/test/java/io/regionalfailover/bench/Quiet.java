@@ -1,0 +1,97 @@
+package io.regionalfailover.bench;
+
+import io.regionalfailover.testing.operator.OperatorProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the operator costs while nothing happens.
+ *
+ * @param cores in use
+ * @param probeCores what a bare loop of the same HTTP client would use for as many probes
+ * @param dnsPerSecond requests to the provider
+ * @param apiPerSecond requests to the API server about our kinds and events
+ * @param statusWrites in all that time
+ * @param residentMb memory at the end
+ */
+record Quiet(
+        double cores,
+        double probeCores,
+        double dnsPerSecond,
+        double apiPerSecond,
+        double statusWrites,
+        double residentMb) {
+    private static final String REQUESTS = "apiserver_request_total";
+    private static final String OURS = "group=\"regionalfailover.io\"";
+    private static final String EVENTS = "resource=\"events\"";
+    private static final String STATUS = "subresource=\"status\"";
+    private static final Duration BARE_FOR = Duration.ofSeconds(15);
+
+    /** Waits until what follows the first publication is over: nobody asks the provider whether a change is in force. */
+    static void settled(Place place, Duration atLeast) throws InterruptedException {
+        Waiting.pause(atLeast);
+        Waiting.until("no status is written any more", Duration.ofMinutes(10), () -> {
+            double before = statuses(place);
+            try {
+                Waiting.pause(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return statuses(place) == before;
+        });
+    }
+
+    static Quiet watch(Place place, OperatorProcess operator, Setting setting) throws InterruptedException {
+        Metrics apiBefore = api(place);
+        Instant begunAt = Instant.now();
+        long probesBefore = place.frontEnds().requests();
+        Usage from = Usage.of(operator);
+        Waiting.pause(setting.time());
+        Usage to = Usage.of(operator);
+        Metrics apiAfter = api(place);
+        double seconds = to.secondsSince(from);
+        double probes = place.frontEnds().requests() - probesBefore;
+        long dns = place.route53().requests().stream()
+                .filter(request -> request.at().isAfter(begunAt))
+                .count();
+        double micros = BareProbes.micros(
+                setting.folder(),
+                place.frontEnds(),
+                place.policies(),
+                Duration.ofMillis(Math.round(1000 * 2 * place.policies() * seconds / probes)),
+                BARE_FOR);
+        return new Quiet(
+                to.coresSince(from),
+                probes * micros / 1e6 / seconds,
+                dns / seconds,
+                (sum(apiAfter) - sum(apiBefore)) / seconds,
+                apiAfter.sum(REQUESTS, OURS, STATUS) - apiBefore.sum(REQUESTS, OURS, STATUS),
+                to.residentMb());
+    }
+
+    private static double sum(Metrics api) {
+        return api.sum(REQUESTS, OURS) + api.sum(REQUESTS, EVENTS);
+    }
+
+    private static double statuses(Place place) {
+        return api(place).sum(REQUESTS, OURS, STATUS);
+    }
+
+    private static Metrics api(Place place) {
+        return Metrics.of(place.kube().raw("/metrics"));
+    }
+
+    List<Figure> figures(String work) {
+        return List.of(
+                Figure.of(work, "cores beyond the probes themselves", 100 * (cores - probeCores), "%")
+                        .atMost(3)
+                        .against("a bare loop of the same probes", 100 * probeCores),
+                Figure.of(work, "requests to the DNS API per second", dnsPerSecond, "")
+                        .atMost(0.3),
+                Figure.of(work, "requests to the API server per second", apiPerSecond, "")
+                        .atMost(1),
+                Figure.of(work, "statuses written", statusWrites, "").atMost(0),
+                Figure.of(work, "resident memory", residentMb, "MB").atMost(512));
+    }
+}
