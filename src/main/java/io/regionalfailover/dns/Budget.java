@@ -6,16 +6,18 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The request budget of one provider account, shared by all its zones. Changes may use all of it; reads, and questions for a
- * change, at most a fifth. Where the account turns out to have less, since others use it too, the budget halves at every
+ * change, at most a fifth; a quarter of the burst is for evacuations alone. Where the account turns out to have less, since others use it too, the budget halves at every
  * throttled request and grows back by a twentieth at every one that is not.
  */
 public final class Budget implements RequestGate {
     private static final double READ_PART = 0.2;
     private static final double LEAST_PART = 0.05;
+    private static final double URGENT_PART = 0.25;
     private static final double GROWTH_PART = 0.05;
 
     private final ZoneRuntime runtime;
     private final double most;
+    private final double keptForUrgent;
     private final Object lock = new Object();
     private final TokenBucket all;
     private final TokenBucket reads;
@@ -35,6 +37,7 @@ public final class Budget implements RequestGate {
         this.runtime = runtime;
         this.most = requestsPerSecond;
         this.perSecond = requestsPerSecond;
+        this.keptForUrgent = Math.floor(burst * URGENT_PART);
         this.all = new TokenBucket(requestsPerSecond, burst, runtime.now());
         this.reads = new TokenBucket(requestsPerSecond * READ_PART, Math.max(1, burst * READ_PART), runtime.now());
     }
@@ -53,6 +56,16 @@ public final class Budget implements RequestGate {
             Duration any = all.untilReady(runtime.now());
             Duration read = kind == Kind.READ ? reads.untilReady(runtime.now()) : Duration.ZERO;
             return any.compareTo(read) > 0 ? any : read;
+        }
+    }
+
+    /**
+     * How long a change would have to wait now that leaves what is kept for evacuations: a zone that brings traffic back is not to
+     * take the last requests of the account from one that a region dies in.
+     */
+    Duration untilSpare() {
+        synchronized (lock) {
+            return all.untilReady(runtime.now(), keptForUrgent);
         }
     }
 

@@ -116,7 +116,8 @@ final class Outbox {
             if (!ledgerKnown && queue.needsLedger()) {
                 askForLedger();
             }
-            switch (queue.next(now, budgetWait, ledgerKnown)) {
+            Duration changeWait = queue.hasUrgent() ? budgetWait : budget.untilSpare();
+            switch (queue.next(now, changeWait, ledgerKnown)) {
                 case Next.Send(List<Entry> batch) -> runtime.executor().execute(() -> send(batch, now));
                 case Next.Later(Instant moment) -> alarm.setTo(moment);
                 case Next.Idle() -> {}

@@ -28,8 +28,13 @@ final class TokenBucket {
 
     /** How long somebody would have to wait who took a token now. */
     Duration untilReady(Instant now) {
+        return untilReady(now, 0);
+    }
+
+    /** How long somebody would have to wait who took a token and left so many. */
+    Duration untilReady(Instant now, double left) {
         fill(now);
-        double missing = Math.max(0, 1 - tokens);
+        double missing = Math.max(0, 1 + left - tokens);
         return Duration.ofNanos((long) Math.ceil(missing / perSecond * NANOS_PER_SECOND));
     }
 

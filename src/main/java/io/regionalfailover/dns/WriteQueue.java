@@ -1,5 +1,6 @@
 package io.regionalfailover.dns;
 
+import io.regionalfailover.decision.Proposal;
 import io.regionalfailover.dns.Batcher.Candidate;
 import io.regionalfailover.dns.ChangeSet.Intent;
 import io.regionalfailover.dns.WriteRequest.Leaving;
@@ -187,6 +188,11 @@ final class WriteQueue {
     /** True when a policy's changes wait. */
     boolean hasWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /** True when traffic waits to leave a region. */
+    boolean hasUrgent() {
+        return waiting.values().stream().anyMatch(entry -> entry.candidate().urgency() == Proposal.Kind.EVACUATE);
     }
 
     /** True when something waits that the velocity ledger counts. */
