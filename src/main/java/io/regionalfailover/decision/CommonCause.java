@@ -41,8 +41,14 @@ final class CommonCause {
      */
     static Map<String, List<CheckState>> marked(Facts facts, Map<String, List<CheckState>> checks) {
         CommonCause judge = new CommonCause(facts, checks);
-        Map<String, List<CheckState>> marked = new LinkedHashMap<>();
-        checks.forEach((region, states) -> marked.put(region, judge.marked(states)));
+        Map<String, List<CheckState>> marked = checks;
+        for (Map.Entry<String, List<CheckState>> region : checks.entrySet()) {
+            List<CheckState> states = judge.marked(region.getValue());
+            if (states != region.getValue()) {
+                marked = marked == checks ? new LinkedHashMap<>(checks) : marked;
+                marked.put(region.getKey(), states);
+            }
+        }
         return marked;
     }
 

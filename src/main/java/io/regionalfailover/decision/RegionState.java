@@ -51,20 +51,31 @@ record RegionState(
         RegionHealth definite = health(anyFails, allPass);
         RegionHealth inForce = definite == RegionHealth.UNKNOWN && before != null ? before.inForce() : definite;
         Instant since = before != null && before.health() == health ? before.since() : facts.now();
-        Optional<Instant> healthySince = health == RegionHealth.HEALTHY
-                ? Optional.of(healthySince(facts, checks, before == null ? Optional.empty() : before.healthySince()))
-                : Optional.<Instant>empty();
+        Optional<Instant> earlier = before == null ? Optional.empty() : before.healthySince();
+        Optional<Instant> healthySince = health != RegionHealth.HEALTHY
+                ? Optional.empty()
+                : earlier.isPresent() && !isDisputed(facts, checks) ? earlier : Optional.of(facts.now());
+        RegionState last = facts.memory().trace().state(rule.name());
+        boolean same = last != null
+                && last.steadyWeight() == rule.weight()
+                && last.health() == health
+                && last.inForce() == inForce
+                && last.since().equals(since)
+                && last.healthySince().equals(healthySince)
+                && last.checks().equals(checks);
+        if (same) {
+            return last;
+        }
         return new RegionState(rule.name(), rule.weight(), false, checks, health, inForce, since, healthySince);
     }
 
-    /** @param earlier since when it was healthy at the last turn */
-    private static Instant healthySince(Facts facts, List<CheckState> checks, Optional<Instant> earlier) {
+    private static boolean isDisputed(Facts facts, List<CheckState> checks) {
         for (CheckState check : checks) {
             if (check.critical() && (check.disputed() || wasDisputed(facts, check.key()))) {
-                return facts.now();
+                return true;
             }
         }
-        return earlier.orElse(facts.now());
+        return false;
     }
 
     /** From the moment on at which it is settled, not from the last turn before. */

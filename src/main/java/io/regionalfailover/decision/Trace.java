@@ -3,6 +3,7 @@ package io.regionalfailover.decision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the last decision judged, for the next one to hand on where it judges the same: nearly all do, and then they make nothing
@@ -61,9 +62,9 @@ record Trace(Map<String, OfRegion> regions) {
         return there == null ? List.of() : there.checks();
     }
 
-    /** The state that was there before, where it is the same. */
-    RegionState same(RegionState state) {
-        OfRegion there = regions.get(state.name());
-        return there != null && there.state().equals(state) ? there.state() : state;
+    /** The state of a region; null when there was none of that name. */
+    @Nullable RegionState state(String region) {
+        OfRegion there = regions.get(region);
+        return there == null ? null : there.state();
     }
 }
