@@ -78,6 +78,12 @@ final class LoopWorld {
     /** What the zone's recursive resolvers answer; those of a process that starts from now on. */
     Map<InetSocketAddress, NameserverAsker> resolvers = Map.of();
 
+    /** How many turns were reported. */
+    int turns;
+
+    /** How many of them had something new to say. */
+    int news;
+
     /** The orders that people give in this instance's cluster. */
     final Given given = new Given();
 
@@ -386,6 +392,8 @@ final class LoopWorld {
     /** What the loop tells, kept as a status and a log. */
     private final class Notes implements Reporter {
         private final Life life;
+        private @Nullable PolicySnapshot last;
+        private @Nullable FailoverPolicyStatus written;
 
         Notes(Life life) {
             this.life = life;
@@ -394,7 +402,16 @@ final class LoopWorld {
         @Override
         public void report(PolicySnapshot snapshot) {
             if (alive && life.number == lives) {
-                status = StatusReport.of(snapshot, status);
+                FailoverPolicyStatus next = StatusReport.of(snapshot, status);
+                boolean isNew = last == null || !snapshot.saysTheSame(last);
+                if (!isNew && status == written && !next.equals(status)) {
+                    throw new AssertionError("a snapshot that says the same makes another status: " + next);
+                }
+                turns++;
+                news += isNew ? 1 : 0;
+                last = snapshot;
+                status = next;
+                written = next;
             }
         }
 
