@@ -52,10 +52,11 @@ record RegionState(
         RegionHealth inForce = definite == RegionHealth.UNKNOWN && before != null ? before.inForce() : definite;
         Instant since = before != null && before.health() == health ? before.since() : facts.now();
         Optional<Instant> earlier = before == null ? Optional.empty() : before.healthySince();
+        RegionState last = facts.memory().trace().state(rule.name());
+        boolean sameChecks = last != null && last.checks() == checks;
         Optional<Instant> healthySince = health != RegionHealth.HEALTHY
                 ? Optional.empty()
-                : earlier.isPresent() && !isDisputed(facts, checks) ? earlier : Optional.of(facts.now());
-        RegionState last = facts.memory().trace().state(rule.name());
+                : earlier.isPresent() && !isDisputed(facts, checks, sameChecks) ? earlier : Optional.of(facts.now());
         boolean same = last != null
                 && last.steadyWeight() == rule.weight()
                 && last.health() == health
@@ -69,9 +70,10 @@ record RegionState(
         return new RegionState(rule.name(), rule.weight(), false, checks, health, inForce, since, healthySince);
     }
 
-    private static boolean isDisputed(Facts facts, List<CheckState> checks) {
+    /** @param asBefore true when these are the very checks of the last decision: then what they were is what they are */
+    private static boolean isDisputed(Facts facts, List<CheckState> checks, boolean asBefore) {
         for (CheckState check : checks) {
-            if (check.critical() && (check.disputed() || wasDisputed(facts, check.key()))) {
+            if (check.critical() && (check.disputed() || !asBefore && wasDisputed(facts, check.key()))) {
                 return true;
             }
         }

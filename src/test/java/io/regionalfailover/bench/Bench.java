@@ -15,7 +15,7 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * {@code rows}, {@code machine FOLDER}, {@code row NAME FOLDER SECONDS} or {@code table FOLDER}.
+     * {@code rows} (prints the names of the usual ones), {@code machine FOLDER}, {@code row NAME FOLDER SECONDS} or {@code table FOLDER}.
      *
      * @param arguments one of these
      */
@@ -23,7 +23,8 @@ public final class Bench {
         int code = 0;
         try {
             switch (arguments[0]) {
-                case "rows" -> ROWS.forEach(row -> System.out.println(row.name()));
+                case "rows" ->
+                    ROWS.stream().filter(Row::isUsual).map(Row::name).forEach(System.out::println);
                 case "machine" -> write(Path.of(arguments[1], Table.MACHINE), Machine.here());
                 case "row" -> measure(arguments[1], Path.of(arguments[2]), Long.parseLong(arguments[3]));
                 case "table" -> System.out.print(Table.of(Path.of(arguments[1])).text());

@@ -24,7 +24,9 @@ final class DecisionRow implements Row {
         BusyFacts busy = BusyFacts.usual();
         List<Figure> figures = new ArrayList<>();
         figures.addAll(figures("decision, all is well", busy, busy.calm()));
-        figures.addAll(figures("decision, a region fails", busy, busy.failing()));
+        for (Figure figure : figures("decision, a region fails", busy, busy.failing())) {
+            figures.add(figure.withoutLimit());
+        }
         Picture.line("Time of one decision, by how much it looks at", "observations", "µs", true, curve())
                 .write(setting.folder().resolve("decision.svg"));
         return new Report(

@@ -45,6 +45,11 @@ record Figure(
         return new Figure(work, what, value, unit, new Limit(false, least), comparedWith, compared);
     }
 
+    /** The same, only to know. */
+    Figure withoutLimit() {
+        return new Figure(work, what, value, unit, null, comparedWith, compared);
+    }
+
     /** The same, beside another figure of the same run. */
     Figure against(String with, double other) {
         return new Figure(work, what, value, unit, limit, with, other);

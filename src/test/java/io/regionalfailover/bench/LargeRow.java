@@ -26,6 +26,11 @@ final class LargeRow implements Row {
         return "large-fleet";
     }
 
+    @Override
+    public boolean isUsual() {
+        return false;
+    }
+
     private record Size(int policies, double cpuSecondsPerSecond, double probesPerSecond, double residentMb) {}
 
     @Override

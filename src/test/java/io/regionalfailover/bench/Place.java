@@ -116,7 +116,11 @@ final class Place implements AutoCloseable {
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", "0"));
         environment.putAll(settings);
-        return new OperatorProcess(folder.resolve(name), environment, java);
+        List<String> options = new ArrayList<>(java);
+        if (Boolean.getBoolean("bench.profile")) {
+            options.add("-XX:StartFlightRecording=settings=profile,filename=" + folder.resolve(name + ".jfr"));
+        }
+        return new OperatorProcess(folder.resolve(name), environment, options);
     }
 
     /** How many policies the zones send where, by their address. */

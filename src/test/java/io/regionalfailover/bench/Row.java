@@ -5,6 +5,11 @@ interface Row {
     /** What {@code make bench ROWS=…} calls it. */
     String name();
 
+    /** Whether it is measured when no rows are named: one that takes long is not. */
+    default boolean isUsual() {
+        return true;
+    }
+
     /**
      * Measures.
      *
