@@ -124,7 +124,6 @@ public final class Decider {
                 }
             }
         }
-        return new Memory(
-                verdicts, regions, zoneRead, situation.warm(), capacityWait, Trace.of(situation, judgements));
+        return new Memory(verdicts, regions, zoneRead, situation.warm(), capacityWait, Trace.of(situation, judgements));
     }
 }

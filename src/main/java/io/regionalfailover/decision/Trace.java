@@ -63,7 +63,8 @@ record Trace(Map<String, OfRegion> regions) {
     }
 
     /** The state of a region; null when there was none of that name. */
-    @Nullable RegionState state(String region) {
+    @Nullable
+    RegionState state(String region) {
         OfRegion there = regions.get(region);
         return there == null ? null : there.state();
     }

@@ -58,8 +58,7 @@ final class BareProbes {
     }
 
     private static HttpProbe probe(String url) {
-        return new HttpProbe(
-                URI.create(url), Optional.empty(), "GET", List.of(), Optional.empty(), Map.of(), false);
+        return new HttpProbe(URI.create(url), Optional.empty(), "GET", List.of(), Optional.empty(), Map.of(), false);
     }
 
     /**
@@ -80,8 +79,8 @@ final class BareProbes {
     }
 
     private static TiedProcess start(Path log, int port, int urls, Duration interval) {
-        List<String> line = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java")));
+        List<String> line =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         line.addAll(Image.OPTIONS);
         line.addAll(List.of(
                 "-cp",

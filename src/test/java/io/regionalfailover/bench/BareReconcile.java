@@ -33,8 +33,7 @@ final class BareReconcile implements Reconciler<ConfigMap> {
     static Times roundTrips(KubernetesClient kube, int count) throws InterruptedException {
         BareReconcile reconciler = new BareReconcile(kube);
         Operator operator = new Operator(configuration -> configuration.withKubernetesClient(kube));
-        operator.register(
-                reconciler, configuration -> configuration.settingNamespace(Shape.NAMESPACE));
+        operator.register(reconciler, configuration -> configuration.settingNamespace(Shape.NAMESPACE));
         operator.start();
         try {
             List<Double> times = new ArrayList<>();

@@ -23,8 +23,7 @@ public final class Bench {
         int code = 0;
         try {
             switch (arguments[0]) {
-                case "rows" ->
-                    ROWS.stream().filter(Row::isUsual).map(Row::name).forEach(System.out::println);
+                case "rows" -> ROWS.stream().filter(Row::isUsual).map(Row::name).forEach(System.out::println);
                 case "machine" -> write(Path.of(arguments[1], Table.MACHINE), Machine.here());
                 case "row" -> measure(arguments[1], Path.of(arguments[2]), Long.parseLong(arguments[3]));
                 case "table" -> System.out.print(Table.of(Path.of(arguments[1])).text());
@@ -54,6 +53,7 @@ public final class Bench {
     private static void write(Path file, Object content) throws Exception {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(
-                file, Serialization.jsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+                file,
+                Serialization.jsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     }
 }

@@ -97,8 +97,7 @@ public record BusyFacts(int regions, int checks, int vantagePoints) {
     private List<CheckRule> rules() {
         List<CheckRule> found = new ArrayList<>();
         for (int check = 0; check < checks; check++) {
-            found.add(new CheckRule(
-                    "check-" + check, Severity.CRITICAL, false, 3, 3, EVERY, Duration.ofSeconds(2)));
+            found.add(new CheckRule("check-" + check, Severity.CRITICAL, false, 3, 3, EVERY, Duration.ofSeconds(2)));
         }
         return found;
     }

@@ -34,13 +34,17 @@ record Death(Times lags, double seconds, int changes, int refused, Picture.Serie
         Instant died = Instant.now();
         place.frontEnds().fail(FrontEnds.EAST);
         Waiting.until("all policies have left", COMES_TO_AN_END, () -> place.allServedBy(FrontEnds.WEST));
-        Waiting.until("all requests are answered", COMES_TO_AN_END, () -> changes(place, died).stream()
-                .noneMatch(request -> request.outcome().equals("Pending")));
+        Waiting.until(
+                "all requests are answered",
+                COMES_TO_AN_END,
+                () -> changes(place, died).stream()
+                        .noneMatch(request -> request.outcome().equals("Pending")));
         List<ApiRequest> requests = changes(place, died);
         Map<String, Instant> accepted = new HashMap<>();
         for (ApiRequest request : requests) {
             if (request.outcome().equals("OK")) {
-                names(request).forEach(name -> accepted.putIfAbsent(name, request.at().plus(latency)));
+                names(request)
+                        .forEach(name -> accepted.putIfAbsent(name, request.at().plus(latency)));
             }
         }
         List<Double> lags = new ArrayList<>();

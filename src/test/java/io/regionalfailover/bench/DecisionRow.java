@@ -32,8 +32,9 @@ final class DecisionRow implements Row {
         return new Report(
                 name(),
                 figures,
-                List.of("4 regions × 10 checks × 3 vantage points; bytes by the thread's own counter, time is the median"
-                        + " of 31 rounds of 20,000 calls"));
+                List.of(
+                        "4 regions × 10 checks × 3 vantage points; bytes by the thread's own counter, time is the median"
+                                + " of 31 rounds of 20,000 calls"));
     }
 
     private static List<Figure> figures(String work, BusyFacts busy, Facts facts) {
@@ -43,8 +44,7 @@ final class DecisionRow implements Row {
                 Figure.of(work, "time", decision.nanos() / 1000, "µs")
                         .atMost(MOST_MICROS)
                         .against(
-                                "reading each of the " + busy.observations() + " observations",
-                                reading.nanos() / 1000),
+                                "reading each of the " + busy.observations() + " observations", reading.nanos() / 1000),
                 Figure.of(work, "allocated", decision.bytes(), "B").atMost(MOST_BYTES));
     }
 
@@ -68,7 +68,8 @@ final class DecisionRow implements Row {
             BusyFacts busy = new BusyFacts(4, checks, 3);
             Facts facts = busy.calm();
             points.add(new Picture.Point(
-                    busy.observations(), Cost.of(() -> Decider.decide(facts), CALLS).nanos() / 1000));
+                    busy.observations(),
+                    Cost.of(() -> Decider.decide(facts), CALLS).nanos() / 1000));
         }
         return new Picture.Series("a decision", points);
     }

@@ -25,8 +25,7 @@ final class FleetRow implements Row {
     public Report run(Setting setting) throws Exception {
         Shape shape = new Shape(1, 1, "5s", FAILURES, "60s");
         List<Figure> figures = new ArrayList<>();
-        try (Place place = new Place(
-                setting.folder(), shape, Options.defaults().latency(LATENCY))) {
+        try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(LATENCY))) {
             place.growTo(POLICIES);
             try (OperatorProcess operator = place.operator("operator", Image.OPTIONS, Map.of())) {
                 operator.start();
@@ -41,8 +40,9 @@ final class FleetRow implements Row {
         return new Report(
                 name(),
                 figures,
-                List.of("2 regions, one http check every 5 s × 3 failures, one zone; the operator's own limits as they come: 5"
-                        + " requests a second, burst 20; each request takes the provider 20 ms"));
+                List.of(
+                        "2 regions, one http check every 5 s × 3 failures, one zone; the operator's own limits as they come: 5"
+                                + " requests a second, burst 20; each request takes the provider 20 ms"));
     }
 
     private static List<Figure> death(Setting setting, Place place) throws Exception {
@@ -65,7 +65,11 @@ final class FleetRow implements Row {
                 Figure.of(work, "change requests", death.changes(), "")
                         .atMost(25)
                         .against("one request per policy", POLICIES),
-                Figure.of(work, "each policy's last probe → its change accepted, p99", death.lags().quantile(0.99), "ms"),
+                Figure.of(
+                        work,
+                        "each policy's last probe → its change accepted, p99",
+                        death.lags().quantile(0.99),
+                        "ms"),
                 Figure.of(work, "the same, median", death.lags().quantile(0.5), "ms"),
                 Figure.of(work, "refused change requests", death.refused(), "").atMost(0));
     }

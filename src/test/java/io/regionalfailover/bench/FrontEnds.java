@@ -169,7 +169,8 @@ final class FrontEnds implements AutoCloseable {
         }
         Instant last = failed.get(failures - 1).at();
         return answers.getOrDefault(to + "/" + policy, List.of()).stream()
-                .filter(answer -> !answer.failed() && answer.at().isAfter(failed.getFirst().at()))
+                .filter(answer -> !answer.failed()
+                        && answer.at().isAfter(failed.getFirst().at()))
                 .map(answer -> answer.at().isAfter(last) ? answer.at() : last)
                 .findFirst();
     }

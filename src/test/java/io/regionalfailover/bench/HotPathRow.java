@@ -44,7 +44,8 @@ final class HotPathRow implements Row {
             List<Double> later = new ArrayList<>();
             try (OperatorProcess operator = place.operator("operator", Image.OPTIONS, SETTINGS)) {
                 operator.start();
-                Waiting.until("all policies are published", Duration.ofMinutes(2), () -> place.allServedBy(FrontEnds.EAST));
+                Waiting.until(
+                        "all policies are published", Duration.ofMinutes(2), () -> place.allServedBy(FrontEnds.EAST));
                 place.frontEnds().watch();
                 Waiting.pause(Duration.ofSeconds(5));
                 Instant end = Instant.now().plus(setting.time());
@@ -55,7 +56,8 @@ final class HotPathRow implements Row {
                     from = to;
                 }
             }
-            return report(setting, Times.of(first), Times.of(later), BareReconcile.roundTrips(place.kube(), ROUND_TRIPS));
+            return report(
+                    setting, Times.of(first), Times.of(later), BareReconcile.roundTrips(place.kube(), ROUND_TRIPS));
         }
     }
 
@@ -76,7 +78,9 @@ final class HotPathRow implements Row {
             Instant reason = place.frontEnds()
                     .reasonToMove(Shape.policy(policy), from, to, FAILURES)
                     .orElseThrow();
-            millis.add(Duration.between(reason, sent(place, zone, began).orElseThrow()).toNanos() / 1e6);
+            millis.add(Duration.between(reason, sent(place, zone, began).orElseThrow())
+                            .toNanos()
+                    / 1e6);
             place.frontEnds().heal(from + "/" + Shape.policy(policy));
         }
         // Until who is left is well again by its checks.
@@ -115,7 +119,11 @@ final class HotPathRow implements Row {
                                 .against(bareName + "p99", bare.quantile(0.99)),
                         Figure.of(work, "median", later.quantile(0.5), "ms")
                                 .against(bareName + "median", bare.quantile(0.5)),
-                        Figure.of(work, "longest of the first " + first.count() + " after the start", first.most(), "ms")),
+                        Figure.of(
+                                work,
+                                "longest of the first " + first.count() + " after the start",
+                                first.most(),
+                                "ms")),
                 List.of(later.count() + " moves of " + POLICIES + " policies, each in a zone of its own; "
                         + bare.count() + " round trips"));
     }

@@ -25,6 +25,8 @@ final class Judged {
                 first.putIfAbsent(found.group(2), Instant.parse(found.group(1)));
             }
         }
-        return first.size() < policies ? Optional.empty() : first.values().stream().max(Instant::compareTo);
+        return first.size() < policies
+                ? Optional.empty()
+                : first.values().stream().max(Instant::compareTo);
     }
 }

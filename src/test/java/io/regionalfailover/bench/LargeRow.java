@@ -18,8 +18,8 @@ final class LargeRow implements Row {
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     /** As in a container with 2 GB. */
-    private static final List<String> JAVA = List.of(
-            "-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JAVA =
+            List.of("-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     @Override
     public String name() {
@@ -90,11 +90,7 @@ final class LargeRow implements Row {
                     .against("1,000 policies", thousand));
         }
         Size last = sizes.getLast();
-        figures.add(Figure.of(
-                        "cost growth",
-                        "10,000 policies: memory of a policy",
-                        kbPerPolicy(none, last),
-                        "KB")
+        figures.add(Figure.of("cost growth", "10,000 policies: memory of a policy", kbPerPolicy(none, last), "KB")
                 .against("1,000 policies", kbPerPolicy(none, sizes.get(2))));
         figures.add(Figure.of(
                         "cost growth",
@@ -143,7 +139,8 @@ final class LargeRow implements Row {
                         new Picture.Series(
                                 "processor time of a probe",
                                 some.stream()
-                                        .map(size -> new Picture.Point(size.policies(), perProbe(sizes.getFirst(), size)))
+                                        .map(size ->
+                                                new Picture.Point(size.policies(), perProbe(sizes.getFirst(), size)))
                                         .toList()))
                 .write(setting.folder().resolve("growth.svg"));
     }

@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param java the JDK's version
  * @param version the operator's commit
  */
-record Machine(
-        String processor, int cores, long memoryMb, double load, String kernel, String java, String version) {
+record Machine(String processor, int cores, long memoryMb, double load, String kernel, String java, String version) {
 
     static Machine here() {
         return new Machine(

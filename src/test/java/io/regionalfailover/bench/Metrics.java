@@ -69,7 +69,8 @@ record Metrics(List<Sample> samples) {
 
     private double at(Sample same) {
         return samples.stream()
-                .filter(sample -> sample.name().equals(same.name()) && sample.labels().equals(same.labels()))
+                .filter(sample ->
+                        sample.name().equals(same.name()) && sample.labels().equals(same.labels()))
                 .mapToDouble(Sample::value)
                 .findFirst()
                 .orElse(0);

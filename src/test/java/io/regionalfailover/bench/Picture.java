@@ -66,8 +66,14 @@ record Picture(String title, String x, String y, boolean wide, List<Series> curv
                 <text x="%d" y="%d" text-anchor="middle" fill="#6b7280">%s</text>
                 <text x="18" y="%d" text-anchor="middle" fill="#6b7280" transform="rotate(-90 18 %d)">%s</text>
                 """,
-                LEFT, escaped(title), LEFT + WIDTH / 2, TOP + HEIGHT + 42, escaped(x), TOP + HEIGHT / 2,
-                TOP + HEIGHT / 2, escaped(y)));
+                LEFT,
+                escaped(title),
+                LEFT + WIDTH / 2,
+                TOP + HEIGHT + 42,
+                escaped(x),
+                TOP + HEIGHT / 2,
+                TOP + HEIGHT / 2,
+                escaped(y)));
         for (int mark = 0; mark <= 4; mark++) {
             double top = TOP + HEIGHT - HEIGHT * mark / 4.0;
             svg.append(format(
@@ -86,7 +92,10 @@ record Picture(String title, String x, String y, boolean wide, List<Series> curv
             svg.append(format(
                     "<rect x=\"%d\" y=\"368\" width=\"14\" height=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"375\""
                             + " fill=\"#111827\">%s</text>%n",
-                    LEFT + i * 230, COLOURS.get(i), LEFT + i * 230 + 20, escaped(curves.get(i).name())));
+                    LEFT + i * 230,
+                    COLOURS.get(i),
+                    LEFT + i * 230 + 20,
+                    escaped(curves.get(i).name())));
         }
         return svg.append("</svg>\n").toString();
     }

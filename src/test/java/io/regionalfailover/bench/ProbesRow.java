@@ -41,8 +41,7 @@ final class ProbesRow implements Row {
         Map<String, String> settings = Map.of(
                 "REGIONAL_FAILOVER_DNS_ROUTE53_REQUESTS_PER_SECOND", "10",
                 "REGIONAL_FAILOVER_DNS_ROUTE53_BURST", "50");
-        try (Place place = new Place(
-                setting.folder(), shape, Options.defaults().latency(Duration.ofMillis(20)))) {
+        try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(Duration.ofMillis(20)))) {
             place.growTo(POLICIES);
             Window window;
             List<Picture.Point> cores = new ArrayList<>();
@@ -53,8 +52,7 @@ final class ProbesRow implements Row {
                 Waiting.pause(Duration.ofSeconds(30));
                 window = watch(setting, operator, cores);
             }
-            double bare = BareProbes.micros(
-                    setting.folder(), place.frontEnds(), POLICIES * CHECKS, INTERVAL, BARE_FOR);
+            double bare = BareProbes.micros(setting.folder(), place.frontEnds(), POLICIES * CHECKS, INTERVAL, BARE_FOR);
             Picture.line(
                             "Cores in use with 2,000 probes a second",
                             "s",
@@ -100,8 +98,9 @@ final class ProbesRow implements Row {
                         Figure.of(work, "false failures", window.failed(), "").atMost(0),
                         Figure.of(work, "resident memory", window.to().residentMb(), "MB")
                                 .atMost(512)),
-                List.of(POLICIES + " policies × 2 regions × " + CHECKS + " checks, each with a URL of its own, for "
-                        + Math.round(window.to().secondsSince(window.from()))
-                        + " s, -XX:MaxRAM=512m; BENCH_SECONDS=1800 for half an hour; the front ends answer on the same cores"));
+                List.of(
+                        POLICIES + " policies × 2 regions × " + CHECKS + " checks, each with a URL of its own, for "
+                                + Math.round(window.to().secondsSince(window.from()))
+                                + " s, -XX:MaxRAM=512m; BENCH_SECONDS=1800 for half an hour; the front ends answer on the same cores"));
     }
 }

@@ -51,13 +51,14 @@ record Shape(int zones, int checks, String interval, int failures, String cooldo
                 .with(
                         "checks",
                         IntStream.range(0, checks)
-                                .mapToObj(check -> "{name: check-%d, interval: %s, failureThreshold: %d, successThreshold: %d, http: {url: \"%s\"}}"
-                                        .formatted(
-                                                check,
-                                                interval,
-                                                failures,
-                                                failures,
-                                                frontEnds.url("{target}", policy(policy), check)))
+                                .mapToObj(check ->
+                                        "{name: check-%d, interval: %s, failureThreshold: %d, successThreshold: %d, http: {url: \"%s\"}}"
+                                                .formatted(
+                                                        check,
+                                                        interval,
+                                                        failures,
+                                                        failures,
+                                                        frontEnds.url("{target}", policy(policy), check)))
                                 .collect(Collectors.joining(", ", "[", "]")))
                 .with("failover", "{cooldown: %s}".formatted(cooldown))
                 .with("failback", "{stableFor: 1h}")

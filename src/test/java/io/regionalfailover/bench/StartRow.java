@@ -28,8 +28,7 @@ final class StartRow implements Row {
     public Report run(Setting setting) throws Exception {
         Shape shape = new Shape(1, 1, "5s", 3, "60s");
         List<Figure> figures = new ArrayList<>();
-        try (Place place = new Place(
-                setting.folder(), shape, Options.defaults().latency(Duration.ofMillis(20)))) {
+        try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(Duration.ofMillis(20)))) {
             Path cache = setting.folder().resolve("operator.aot");
             place.growTo(1);
             train(place, cache);
@@ -41,8 +40,9 @@ final class StartRow implements Row {
         return new Report(
                 name(),
                 figures,
-                List.of("from the start of the process until the last policy has been judged once, by the log; the median of "
-                        + STARTS + " starts; memory " + SETTLES.toSeconds() + " s later"));
+                List.of(
+                        "from the start of the process until the last policy has been judged once, by the log; the median of "
+                                + STARTS + " starts; memory " + SETTLES.toSeconds() + " s later"));
     }
 
     private static List<Figure> figures(Place place, Path cache, String work, double mostSeconds, double mostMb)
@@ -76,8 +76,10 @@ final class StartRow implements Row {
         try (OperatorProcess operator = place.operator(name, options, Map.of())) {
             Instant began = Instant.now();
             operator.start();
-            Waiting.until("every policy is judged", Duration.ofMinutes(3), () -> Judged.all(operator, place.policies())
-                    .isPresent());
+            Waiting.until(
+                    "every policy is judged",
+                    Duration.ofMinutes(3),
+                    () -> Judged.all(operator, place.policies()).isPresent());
             Waiting.until("every policy is published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
             Instant judged = Judged.all(operator, place.policies()).orElseThrow();
             Waiting.pause(stays);

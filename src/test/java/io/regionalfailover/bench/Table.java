@@ -64,7 +64,11 @@ record Table(Machine machine, List<Report> reports) {
             }
         }
         for (Report report : reports) {
-            report.notes().forEach(note -> text.append("\n- ").append(report.row()).append(": ").append(note));
+            report.notes()
+                    .forEach(note -> text.append("\n- ")
+                            .append(report.row())
+                            .append(": ")
+                            .append(note));
         }
         return text.append('\n').toString();
     }
@@ -73,7 +77,8 @@ record Table(Machine machine, List<Report> reports) {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < HEAD.size(); column++) {
             int at = column;
-            widths.add(lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0));
+            widths.add(
+                    lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0));
         }
         return widths;
     }
@@ -82,7 +87,10 @@ record Table(Machine machine, List<Report> reports) {
         StringBuilder line = new StringBuilder("|");
         for (int column = 0; column < cells.size(); column++) {
             String cell = cells.get(column);
-            line.append(' ').append(cell).append(" ".repeat(widths.get(column) - cell.length())).append(" |");
+            line.append(' ')
+                    .append(cell)
+                    .append(" ".repeat(widths.get(column) - cell.length()))
+                    .append(" |");
         }
         return line.append('\n').toString();
     }

@@ -30,11 +30,7 @@ class EvacuationsFirstTest {
     private CompletableFuture<WriteResult> write(ZoneWriter writer, StrictZone zone, String policy, Kind kind) {
         Publication publication = WriterBench.publication(policy);
         return writer.write(new WriteRequest(
-                publication,
-                plan(1, weights("east", 100, "west", 0)),
-                ZoneCases.reading(zone, publication),
-                kind,
-                0));
+                publication, plan(1, weights("east", 100, "west", 0)), ZoneCases.reading(zone, publication), kind, 0));
     }
 
     private void useUp(int requests) throws InterruptedException {
