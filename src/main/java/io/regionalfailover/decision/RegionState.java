@@ -57,14 +57,13 @@ record RegionState(
         Optional<Instant> healthySince = health != RegionHealth.HEALTHY
                 ? Optional.empty()
                 : earlier.isPresent() && !isDisputed(facts, checks, sameChecks) ? earlier : Optional.of(facts.now());
-        boolean same = last != null
+        if (last != null
                 && last.steadyWeight() == rule.weight()
                 && last.health() == health
                 && last.inForce() == inForce
                 && last.since().equals(since)
                 && last.healthySince().equals(healthySince)
-                && last.checks().equals(checks);
-        if (same) {
+                && last.checks().equals(checks)) {
             return last;
         }
         return new RegionState(rule.name(), rule.weight(), false, checks, health, inForce, since, healthySince);

@@ -34,10 +34,9 @@ final class Verdicts {
         List<CheckState> states = comparable ? earlier : new ArrayList<>(rules.size());
         for (int i = 0; i < rules.size(); i++) {
             CheckRule rule = rules.get(i);
-            CheckState last = comparable ? earlier.get(i) : null;
-            boolean sameCheck = last != null && last.rule().name().equals(rule.name());
-            CheckKey key = sameCheck ? last.key() : new CheckKey(region.name(), rule.name());
-            CheckState state = judge(facts, key, rule, prior, sameCheck ? last : null);
+            CheckState last = comparable && earlier.get(i).rule().name().equals(rule.name()) ? earlier.get(i) : null;
+            CheckKey key = last == null ? new CheckKey(region.name(), rule.name()) : last.key();
+            CheckState state = judge(facts, key, rule, prior, last);
             if (states == earlier && state != last) {
                 states = new ArrayList<>(earlier.subList(0, i));
             }
@@ -94,19 +93,7 @@ final class Verdicts {
         Instant since = kept ? before.since() : since(facts, key, verdict);
         String message =
                 passesAgain ? "passes again, " + rule.successThreshold() + " in a row are needed" : votes.message();
-        // Compared before it is made: this is what most decisions come to, for each of their checks.
-        boolean same = last != null
-                && last.verdict() == verdict
-                && last.judged() == judged
-                && last.blind() == votes.blind()
-                && last.disputed() == disputed
-                && last.failing() == votes.seenFailing()
-                && last.failingVotes() == votes.failing()
-                && last.vantagePoints() == denominator
-                && last.since().equals(since)
-                && last.message().equals(message)
-                && last.rule().equals(rule);
-        if (same) {
+        if (last != null && isSame(last, rule, verdict, judged, disputed, since, denominator, votes, message)) {
             return last;
         }
         return new CheckState(
@@ -122,6 +109,29 @@ final class Verdicts {
                 denominator,
                 message,
                 false);
+    }
+
+    /** Compared before it is made: this is what most decisions come to, for each of their checks. */
+    private static boolean isSame(
+            CheckState last,
+            CheckRule rule,
+            Outcome verdict,
+            boolean judged,
+            boolean disputed,
+            Instant since,
+            int denominator,
+            Votes votes,
+            String message) {
+        return last.verdict() == verdict
+                && last.judged() == judged
+                && last.blind() == votes.blind()
+                && last.disputed() == disputed
+                && last.failing() == votes.seenFailing()
+                && last.failingVotes() == votes.failing()
+                && last.vantagePoints() == denominator
+                && last.since().equals(since)
+                && last.message().equals(message)
+                && last.rule().equals(rule);
     }
 
     /** The verdict so far; the first one is taken over. */

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +74,7 @@ final class BareReconcile implements Reconciler<ConfigMap> {
 
     @Override
     public UpdateControl<ConfigMap> reconcile(ConfigMap there, Context<ConfigMap> context) {
-        String number = there.getData().get("number");
+        String number = Objects.requireNonNullElse(there.getData().get("number"), "");
         var annotations = there.getMetadata().getAnnotations();
         if (!NAME.equals(there.getMetadata().getName())
                 || annotations != null && number.equals(annotations.get(SEEN))) {

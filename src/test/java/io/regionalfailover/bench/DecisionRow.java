@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The decision alone: a pure function, called again and again with the same facts. */
 final class DecisionRow implements Row {
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 4_000;
     private static final double MOST_MICROS = 5;
     private static final double MOST_BYTES = 2048;
 
@@ -34,7 +34,7 @@ final class DecisionRow implements Row {
                 figures,
                 List.of(
                         "4 regions × 10 checks × 3 vantage points; bytes by the thread's own counter, time is the median"
-                                + " of 31 rounds of 20,000 calls"));
+                                + " of 31 rounds of 4,000 calls"));
     }
 
     private static List<Figure> figures(String work, BusyFacts busy, Facts facts) {

@@ -21,6 +21,9 @@ final class HotPathRow implements Row {
     private static final int ROUND_TRIPS = 200;
     private static final double MOST_MILLIS = 25;
 
+    /** One is to be on its way at a time: what follows a move takes the cores for a while. */
+    private static final Duration APART = Duration.ofMillis(500);
+
     /** The first moves run code that is not compiled yet, as after any start; they are told apart. */
     private static final int WARM_UP = 2;
 
@@ -66,7 +69,7 @@ final class HotPathRow implements Row {
         for (int policy = 0; policy < POLICIES; policy++) {
             place.frontEnds().forget(Shape.policy(policy));
             place.frontEnds().fail(from + "/" + Shape.policy(policy));
-            Waiting.pause(Duration.ofMillis(40));
+            Waiting.pause(APART);
         }
         List<Double> millis = new ArrayList<>();
         for (int policy = 0; policy < POLICIES; policy++) {
