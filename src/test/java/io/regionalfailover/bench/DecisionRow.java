@@ -27,7 +27,7 @@ final class DecisionRow implements Row {
         for (Figure figure : figures("decision, a region fails", busy, busy.failing())) {
             figures.add(figure.withoutLimit());
         }
-        Picture.line("Time of one decision, by how much it looks at", "observations", "µs", true, curve())
+        Picture.line("Time of one decision, by how much it looks at", "observations", "µs", false, curve())
                 .write(setting.folder().resolve("decision.svg"));
         return new Report(
                 name(),

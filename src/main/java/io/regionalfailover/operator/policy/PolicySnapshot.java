@@ -47,17 +47,20 @@ public record PolicySnapshot(
 
     /** Whether it says the same, at another moment: after most turns there is nothing new to report. */
     public boolean saysTheSame(PolicySnapshot other) {
-        return generation == other.generation
-                && model.equals(other.model)
-                && refusal.equals(other.refusal)
-                && decision.equals(other.decision)
-                && reading.equals(other.reading)
-                && progress.equals(other.progress)
-                && trouble.equals(other.trouble)
-                && unseenAt.equals(other.unseenAt)
-                && lastShift.equals(other.lastShift)
-                && history.equals(other.history)
-                && company.equals(other.company)
-                && readiness.equals(other.readiness);
+        return new PolicySnapshot(
+                        other.now,
+                        generation,
+                        model,
+                        refusal,
+                        decision,
+                        reading,
+                        progress,
+                        trouble,
+                        unseenAt,
+                        lastShift,
+                        history,
+                        company,
+                        readiness)
+                .equals(other);
     }
 }
