@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Metrics in Prometheus' text form, at one moment. */
 record Metrics(List<Sample> samples) {
     private static final Pattern LINE =
-            Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([0-9.E+-]+|NaN|\\+Inf)$");
+            Pattern.compile("^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([0-9.eE+-]+|NaN|\\+Inf)$");
     private static final Pattern BOUND = Pattern.compile("le=\"([^\"]+)\"");
 
     /** One line. */

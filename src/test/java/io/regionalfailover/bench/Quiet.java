@@ -44,6 +44,9 @@ record Quiet(
 
     static Quiet watch(Place place, OperatorProcess operator, Setting setting) throws InterruptedException {
         Metrics apiBefore = api(place);
+        if (apiBefore.sum(REQUESTS, OURS, STATUS) == 0) {
+            throw new IllegalStateException("statuses stand, and the API server counts no request for one");
+        }
         Instant begunAt = Instant.now();
         long probesBefore = place.frontEnds().requests();
         Usage from = Usage.of(operator);
