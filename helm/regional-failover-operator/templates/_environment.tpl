@@ -40,6 +40,8 @@
   value: {{ $operator.embedded.port | quote }}
 - name: REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR
   value: {{ $operator.embedded.stateDir | quote }}
+- name: REGIONAL_FAILOVER_DNS_EMBEDDED_RESPONSES_PER_SECOND
+  value: {{ $operator.embedded.responsesPerSecond | int | quote }}
 {{- end }}
 {{- if $operator.gate.enabled }}
 - name: REGIONAL_FAILOVER_GATE_PORT

@@ -2,6 +2,7 @@ package io.regionalfailover.dns;
 
 import java.net.IDN;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +52,18 @@ public record DnsName(String text) implements Comparable<DnsName> {
     public DnsName fence() {
         String below = text.startsWith(WILDCARD + ".") ? WILDCARD_IN_FENCE + text.substring(1) : text;
         return new DnsName(FENCE + "." + below);
+    }
+
+    /** The name beside which this one is a fence; empty when it is none. */
+    public Optional<DnsName> fenced() {
+        if (!text.startsWith(FENCE + ".")) {
+            return Optional.empty();
+        }
+        String below = text.substring(FENCE.length() + 1);
+        return Optional.of(new DnsName(
+                below.startsWith(WILDCARD_IN_FENCE + ".")
+                        ? WILDCARD + below.substring(WILDCARD_IN_FENCE.length())
+                        : below));
     }
 
     /**

@@ -18,7 +18,21 @@ final class ActiveDesk implements PeerDesk {
 
     @Override
     public Reply told(byte[] message) {
-        return lifecycle.phase() == Lifecycle.Phase.STARTED ? peers.told(message) : new Reply(503, WAITING);
+        return switch (lifecycle.phase()) {
+            case STARTED -> peers.told(message);
+            case STARTING -> {
+                // Its API server may be away for long: what others publish in zones that it answers for counts here all
+                // the same.
+                peers.overheard(message);
+                yield new Reply(503, WAITING);
+            }
+            default -> new Reply(503, WAITING);
+        };
+    }
+
+    @Override
+    public void overheard(byte[] message) {
+        peers.overheard(message);
     }
 
     @Override

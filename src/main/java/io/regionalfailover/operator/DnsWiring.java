@@ -7,6 +7,7 @@ import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.operator.secrets.Secrets;
+import io.regionalfailover.peers.Exchange;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,8 +21,12 @@ import java.security.SecureRandom;
 public class DnsWiring {
     @Produces
     @Singleton
-    EmbeddedDns embeddedDns(Settings settings, SteadyClock clock, Threads threads) {
-        return EmbeddedMaker.server(settings.dns().embedded(), clock, threads.timers());
+    EmbeddedDns embeddedDns(
+            Settings settings, Identity identity, SteadyClock clock, Threads threads, MeterRegistry registry) {
+        EmbeddedDns dns =
+                EmbeddedMaker.server(settings.dns().embedded(), identity.vantagePoint(), clock, threads.timers());
+        EmbeddedMeters.register(registry, dns.counts());
+        return dns;
     }
 
     @Produces
@@ -56,9 +61,11 @@ public class DnsWiring {
             EmbeddedDns dns,
             RegionClusters clusters,
             GateDesk gates,
+            Exchange exchange,
             SteadyClock clock,
             Threads threads) {
         boolean alone = settings.peers().isEmpty();
+        ZoneExchange.connect(dns, exchange, threads.workers(), clock);
         ZoneRuntime runtime = new ZoneRuntime(clock, threads.timers(), threads.workers(), new SecureRandom());
         return new Zones(
                 new Zones.Makers(

@@ -45,12 +45,19 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
     /**
      * The server as the settings want it, not started yet.
      *
+     * @param instance this instance, as peers know it
      * @throws IllegalArgumentException when the address is none, with a sentence
      */
-    static EmbeddedDns server(Settings.Dns.Embedded settings, InstantSource steady, ScheduledExecutorService timers) {
+    static EmbeddedDns server(
+            Settings.Dns.Embedded settings, String instance, InstantSource steady, ScheduledExecutorService timers) {
         Path folder = settings.stateDir().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), STATE_FOLDER));
         return new EmbeddedDns(
-                new EmbeddedDns.Options(settings.address().map(EmbeddedMaker::address), settings.port(), folder),
+                new EmbeddedDns.Options(
+                        settings.address().map(EmbeddedMaker::address),
+                        settings.port(),
+                        folder,
+                        instance,
+                        settings.responsesPerSecond()),
                 steady,
                 InstantSource.system(),
                 timers,

@@ -158,6 +158,10 @@ public interface Settings {
 
             /** Where the zones are kept; a folder under the temporary one when absent. */
             Optional<Path> stateDir();
+
+            /** Alike responses over UDP to one network that has not proven its address; 0 for no limit. */
+            @WithDefault("100")
+            int responsesPerSecond();
         }
 
         /** A budget of requests, for all zones of an account. */

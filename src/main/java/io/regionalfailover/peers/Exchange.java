@@ -4,7 +4,6 @@ import io.regionalfailover.peers.PeerLine.Heard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,7 @@ public final class Exchange {
         @Override
         public void heard(Instant at) {}
     };
+    private volatile Parcels parcels = Parcels.NONE;
     private long sequence;
     private boolean closed;
 
@@ -74,7 +74,8 @@ public final class Exchange {
         this.clock = clock;
         this.timers = timers;
         this.roll = new Roll(author, urls);
-        this.desk = new Reception(author, holdings, clock, lock, roll, this::tell);
+        this.desk = new Reception(
+                author, holdings, clock, lock, roll, this::tell, parcels -> this.parcels.arrived(parcels));
     }
 
     /** The exchange of an instance without peers. */
@@ -88,9 +89,23 @@ public final class Exchange {
         if (hasPeers()) {
             synchronized (lock) {
                 roll.startsAt(clock.instant());
+                roll.peers().forEach(peer -> peer.offerParcels(parcels.keys()));
             }
             timers.schedule(this::tick, 0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** What is handed to the peers beside what this instance sees; to be said before the start. */
+    public void carry(Parcels newParcels) {
+        parcels = newParcels;
+    }
+
+    /** The parcels of these keys are other ones now. */
+    public void offer(Collection<String> keys) {
+        synchronized (lock) {
+            roll.peers().forEach(peer -> peer.offerParcels(keys));
+        }
+        flush();
     }
 
     /** Where the peers are heard and answered. */
@@ -175,13 +190,7 @@ public final class Exchange {
 
     /** Asks every other instance whether it has a policy. */
     public CompletableFuture<Possession> possession(String policy) {
-        List<CompletableFuture<Possession>> answers = new ArrayList<>();
-        for (String peer : others()) {
-            answers.add(line.ask(peer, policy).thenApply(heard -> Possession.of(peer, heard)));
-        }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(ignored -> Possession.of(
-                        answers.stream().map(CompletableFuture::join).toList()));
+        return Possession.ask(line, others(), policy);
     }
 
     private void tick() {
@@ -233,7 +242,7 @@ public final class Exchange {
             return;
         }
         long number = ++sequence;
-        byte[] bytes = MessageCodec.encode(peer.next(author, number, roll.echo(peer), reports::of, now));
+        byte[] bytes = MessageCodec.encode(peer.next(author, number, roll.echo(peer), reports::of, parcels, now));
         var unused = line.tell(peer.peer, bytes).thenAccept(heard -> heard(peer, number, heard));
     }
 
@@ -262,7 +271,7 @@ public final class Exchange {
             }
             boolean own = answer.vantagePoint().equals(author.vantagePoint());
             if (!peer.arrived(answer, number, own, now) && !own) {
-                peer.beginAnew(reports.policies());
+                peer.beginAnew(reports.policies(), parcels.keys());
             }
         } catch (MalformedMessageException e) {
             peer.declined("answers what cannot be read: " + e.getMessage(), now);

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     to something is younger than it
  * @param policies those that changed, each in full
  * @param gone {@code namespace/name} of policies that the sender does not have any more
+ * @param parcels what else is handed over; it counts whether or not the message follows what is held
  */
 record Message(
         String installation,
@@ -24,10 +25,12 @@ record Message(
         long follows,
         Optional<Echo> echo,
         List<PolicyReport> policies,
-        List<String> gone) {
+        List<String> gone,
+        List<Parcel> parcels) {
     Message {
         policies = List.copyOf(policies);
         gone = List.copyOf(gone);
+        parcels = List.copyOf(parcels);
     }
 
     /**

@@ -32,6 +32,7 @@ final class MessageCodec {
     /** Policies in one message. */
     static final int MAX_POLICIES = 2_000;
 
+    private static final int MAX_PARCELS = 1_000;
     private static final int MAX_CHECKS = 1_600;
     private static final int MAX_ROOMS = 20;
     private static final int CHECK_FIELDS = 10;
@@ -42,7 +43,7 @@ final class MessageCodec {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(PeerDesk.MAX_BODY)
                     .maxNestingDepth(6)
-                    .maxStringLength(1_024)
+                    .maxStringLength(Parcel.MOST_CHARACTERS)
                     .maxNumberLength(20)
                     .maxNameLength(32)
                     .build())
@@ -74,6 +75,14 @@ final class MessageCodec {
             json.writeArrayFieldStart("gone");
             for (String gone : message.gone()) {
                 json.writeString(gone);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("parcels");
+            for (Parcel parcel : message.parcels()) {
+                json.writeStartArray();
+                json.writeString(parcel.key());
+                json.writeString(parcel.text());
+                json.writeEndArray();
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -143,7 +152,17 @@ final class MessageCodec {
                 fields.number("follows", Long.MAX_VALUE),
                 echo,
                 policies,
-                gone);
+                gone,
+                fields.has("parcels") ? parcels(fields) : List.of());
+    }
+
+    private static List<Parcel> parcels(JsonFields fields) throws MalformedMessageException {
+        List<Parcel> parcels = new ArrayList<>();
+        for (JsonNode node : fields.list("parcels", MAX_PARCELS)) {
+            JsonFields parcel = new JsonFields(node).of(2);
+            parcels.add(new Parcel(parcel.text(0, TextForm.NAME), parcel.text(1, TextForm.PARCEL)));
+        }
+        return parcels;
     }
 
     private static PolicyReport policy(JsonFields fields) throws MalformedMessageException {

@@ -3,6 +3,7 @@ package io.regionalfailover.peers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class Outbox {
     final String peer;
     private final Map<String, PolicyReport> told = new HashMap<>();
     private final Set<String> untold = new LinkedHashSet<>();
+    private final ParcelQueue parcels = new ParcelQueue();
     private final LinkedHashMap<Long, Instant> saidAt = new LinkedHashMap<>();
     private Optional<String> name = Optional.empty();
     private boolean self;
@@ -56,12 +58,18 @@ final class Outbox {
         untold.add(policy);
     }
 
+    /** The peer is to be handed these parcels. */
+    void offerParcels(Collection<String> keys) {
+        parcels.offer(keys);
+    }
+
     /** All that it was told is void. */
-    void beginAnew(Set<String> policies) {
+    void beginAnew(Set<String> policies, Set<String> parcelKeys) {
         follows = 0;
         told.clear();
         untold.clear();
         untold.addAll(policies);
+        parcels.offer(parcelKeys);
     }
 
     boolean isOnTheWay() {
@@ -74,19 +82,21 @@ final class Outbox {
     }
 
     boolean hasNews() {
-        return !untold.isEmpty();
+        return !untold.isEmpty() || !parcels.isEmpty();
     }
 
     /**
      * The next message, which counts as on its way until {@link #arrived} or {@link #lost}.
      *
      * @param latest what is to be said of each policy; one that is missing is gone
+     * @param shelf has the parcels
      */
     Message next(
             Author author,
             long sequence,
             Optional<Message.Echo> echo,
             Function<String, Optional<PolicyReport>> latest,
+            Parcels shelf,
             Instant now) {
         List<PolicyReport> policies = new ArrayList<>();
         List<String> gone = new ArrayList<>();
@@ -123,7 +133,8 @@ final class Outbox {
                 follows,
                 echo,
                 policies,
-                gone);
+                gone,
+                parcels.next(shelf));
     }
 
     /** When a message was said; empty when that is long ago. */
@@ -167,6 +178,7 @@ final class Outbox {
 
     /** The peer may hold what the last message said, or not: the next one, which follows what it surely holds, says it too. */
     private void isToBeSaidAgain() {
+        parcels.again();
         carried.forEach(told::remove);
         untold.addAll(carried);
         carried.clear();

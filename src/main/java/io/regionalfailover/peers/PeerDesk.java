@@ -13,6 +13,13 @@ public interface PeerDesk {
     Reply told(byte[] message);
 
     /**
+     * A peer tells what it saw while nobody here listens to that: the parcels in it are taken.
+     *
+     * @param message at most {@link #MAX_BODY} bytes of anything at all
+     */
+    default void overheard(byte[] message) {}
+
+    /**
      * A peer asks whether this instance has a policy. May ask the API server, for a few seconds at most.
      *
      * @param policy {@code namespace/name}, or anything at all

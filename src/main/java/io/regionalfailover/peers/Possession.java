@@ -2,6 +2,7 @@ package io.regionalfailover.peers;
 
 import io.regionalfailover.peers.PeerLine.Heard;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Whether any other instance has a policy. */
 public sealed interface Possession {
@@ -13,6 +14,16 @@ public sealed interface Possession {
 
     /** @param message who cannot say, and why */
     record Unknown(String message) implements Possession {}
+
+    /** Asks each of the peers. */
+    static CompletableFuture<Possession> ask(PeerLine line, List<String> peers, String policy) {
+        List<CompletableFuture<Possession>> answers = peers.stream()
+                .map(peer -> line.ask(peer, policy).thenApply(heard -> of(peer, heard)))
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(ignored ->
+                        of(answers.stream().map(CompletableFuture::join).toList()));
+    }
 
     /** What one peer said. */
     static Possession of(String peer, Heard heard) {

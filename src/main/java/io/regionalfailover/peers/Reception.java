@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the peers say to this instance, taken into the roll, and what they are answered. For several threads. */
 final class Reception implements PeerDesk {
@@ -14,10 +15,12 @@ final class Reception implements PeerDesk {
     private final Object lock;
     private final Roll roll;
     private final BiConsumer<Collection<String>, Instant> taken;
+    private final Consumer<List<Parcel>> handed;
 
     /**
      * @param lock guards the roll
      * @param taken is told which policies a message changes, and when it came
+     * @param handed gets what else it carries
      */
     Reception(
             Author author,
@@ -25,13 +28,15 @@ final class Reception implements PeerDesk {
             InstantSource clock,
             Object lock,
             Roll roll,
-            BiConsumer<Collection<String>, Instant> taken) {
+            BiConsumer<Collection<String>, Instant> taken,
+            Consumer<List<Parcel>> handed) {
         this.author = author;
         this.holdings = holdings;
         this.clock = clock;
         this.lock = lock;
         this.roll = roll;
         this.taken = taken;
+        this.handed = handed;
     }
 
     @Override
@@ -57,10 +62,29 @@ final class Reception implements PeerDesk {
             }
         }
         taken.accept(changed, now);
+        hand(message);
         return new Reply(
                 200,
                 MessageCodec.encode(
                         new Message.Answer(author.installation(), author.vantagePoint(), author.process(), holds)));
+    }
+
+    private void hand(Message message) {
+        if (!message.parcels().isEmpty() && !message.vantagePoint().equals(author.vantagePoint())) {
+            handed.accept(message.parcels());
+        }
+    }
+
+    @Override
+    public void overheard(byte[] bytes) {
+        try {
+            Message message = MessageCodec.decode(bytes);
+            if (message.installation().equals(author.installation())) {
+                hand(message);
+            }
+        } catch (MalformedMessageException e) {
+            // Whoever listens says so.
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ enum TextForm {
     NAME("[a-z0-9A-Z._/-]{1,320}", 1, 320, c -> isLetter(c) || isDigit(c) || c >= '-' && c <= '/' || c == '_'),
     /** Of an outcome. */
     WORD("[A-Za-z]{1,10}", 1, 10, TextForm::isLetter),
+    /** Anything at all. */
+    PARCEL("[\\s\\S]{1," + Parcel.MOST_CHARACTERS + "}", 1, Parcel.MOST_CHARACTERS, c -> true),
     /** For a person. */
     SENTENCE("[^\\p{Cntrl}]{0,256}", 0, TextForm.SENTENCE_MOST, c -> c >= ' ' && c != 0x7f);
 

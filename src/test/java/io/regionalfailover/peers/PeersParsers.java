@@ -14,7 +14,7 @@ public final class PeersParsers {
             {"version":1,"installation":"i","vantagePoint":"east","process":"%1$s","sequence":2,"follows":1,\
             "echo":["%1$s",1],"policies":[{"policy":"shop/checkout","spec":"%1$s","epoch":42,\
             "checks":[["east","frontend","%1$s","Failing",3,5,6,7,9,"HTTP 503"]],"rooms":[["web",20,2,42]]}],\
-            "gone":["shop/old"]}""".formatted(HASH);
+            "gone":["shop/old"],"parcels":[["2/_failover.a","cell a\\nset"]]}""".formatted(HASH);
 
     private PeersParsers() {}
 

@@ -76,7 +76,7 @@ final class Batch {
             impossible.put(set.name(), set.name() + " is outside the zone " + before.apex());
             return;
         }
-        if (isTheZonesOwn(set)) {
+        if (isTheZonesOwn(set, before)) {
             impossible.put(
                     set.name(),
                     words(set)
@@ -100,14 +100,15 @@ final class Batch {
         }
     }
 
-    private boolean isTheZonesOwn(RecordSet set) {
-        boolean atApex = set.name().equals(before.apex())
+    /** Whether a set would stand where a zone's own records are: its SOA and NS, and the addresses of its name servers. */
+    static boolean isTheZonesOwn(RecordSet set, ZoneState zone) {
+        boolean atApex = set.name().equals(zone.apex())
                 && switch (Type.value(set.type())) {
                     case Type.SOA, Type.NS, Type.CNAME -> true;
                     default -> false;
                 };
         return atApex
-                || before.nameServers().stream()
+                || zone.nameServers().stream()
                         .anyMatch(server -> server.name().equals(set.name())
                                 && (set.type().equals("CNAME")
                                         || !server.addresses(set.type()).isEmpty() && isAddress(set.type())));

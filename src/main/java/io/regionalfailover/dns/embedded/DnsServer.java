@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.DatagramChannel;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,23 +52,21 @@ final class DnsServer implements AutoCloseable {
     static DnsServer start(Place place, Responder responder, InstantSource steady, ScheduledExecutorService timer)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            DatagramChannel datagrams = DatagramChannel.open();
             ServerSocket connections = new ServerSocket();
             try {
-                datagrams.bind(place.at(place.port()));
-                int port = ((InetSocketAddress) datagrams.getLocalAddress()).getPort();
-                connections.bind(place.at(port), BACKLOG);
+                // First, and shared with nobody: another process that has the port is found out here.
+                connections.bind(place.at(place.port()), BACKLOG);
+                InetSocketAddress actual = place.at(connections.getLocalPort());
                 DnsServer server = new DnsServer(
-                        new UdpListener(datagrams, responder),
+                        UdpListener.bind(actual, responder),
                         new TcpListener(connections, responder, steady, timer),
-                        place.at(port));
+                        actual);
                 server.udp.start();
                 server.tcp.start();
                 return server;
             } catch (IOException e) {
-                datagrams.close();
                 connections.close();
-                // A free port for UDP may be taken for TCP: then another one is tried, unless a certain one was asked
+                // A free port for TCP may be taken for UDP: then another one is tried, unless a certain one was asked
                 // for.
                 if (place.port() != 0 || attempt == PORT_ATTEMPTS) {
                     throw e;

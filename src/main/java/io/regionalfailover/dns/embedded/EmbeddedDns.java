@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class EmbeddedDns implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Notices notices;
     private final EmbeddedZones zones;
+    private final Tally tally = new Tally();
+    private final Responder responder;
     private final Object lock = new Object();
     private @Nullable DnsServer server;
     private String trouble = "";
@@ -33,8 +36,22 @@ public final class EmbeddedDns implements AutoCloseable {
      * @param address empty for all addresses of this machine
      * @param port 0-65535; 0 for a free one
      * @param stateFolder made when it does not exist; one process at a time writes to it
+     * @param instance who writes here, as other instances know it
+     * @param responsesPerSecond how many alike responses over UDP a network is sent that has not proven its address; 0 for no limit
      */
-    public record Options(Optional<InetAddress> address, int port, Path stateFolder) {}
+    public record Options(
+            Optional<InetAddress> address, int port, Path stateFolder, String instance, int responsesPerSecond) {
+        /** Rates from 1 on may be this high. */
+        public static final int HIGHEST_RATE = 1_000_000;
+
+        /** @throws IllegalArgumentException when the rate is out of range */
+        public Options {
+            if (responsesPerSecond < 0 || responsesPerSecond > HIGHEST_RATE) {
+                throw new IllegalArgumentException("regional-failover.dns.embedded.responses-per-second: "
+                        + responsesPerSecond + " is out of range; 0 (no limit) to " + HIGHEST_RATE + " are allowed");
+            }
+        }
+    }
 
     /**
      * Reads the zones from disk.
@@ -53,7 +70,8 @@ public final class EmbeddedDns implements AutoCloseable {
         this.steady = steady;
         this.timer = timer;
         this.notices = notices;
-        this.zones = new EmbeddedZones(options.stateFolder(), wall, notices);
+        this.zones = new EmbeddedZones(options.stateFolder(), options.instance(), wall, tally, notices);
+        this.responder = new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall), tally);
     }
 
     /** Answers for the zones that were on disk, if any. */
@@ -89,6 +107,27 @@ public final class EmbeddedDns implements AutoCloseable {
         }
     }
 
+    /**
+     * What its zones have in common with those of other instances: each of them shall hear of every part that changes, and shall be heard.
+     */
+    public ZoneParts parts() {
+        return new ZoneParts(zones);
+    }
+
+    /**
+     * A zone that nothing was ever written to is not published to while this is true: others may know what it held.
+     *
+     * @param waits of an apex
+     */
+    public void waitWhile(Predicate<DnsName> waits) {
+        zones.waitWhile(waits);
+    }
+
+    /** What the server has done so far. */
+    public ServerCounts counts() {
+        return tally;
+    }
+
     /** Binds the port unless it is bound; says why it cannot be, and in the log when that is news. */
     private Optional<String> listen() {
         synchronized (lock) {
@@ -96,7 +135,7 @@ public final class EmbeddedDns implements AutoCloseable {
                 return Optional.empty();
             }
             try {
-                DnsServer started = DnsServer.start(place, new Responder(zones::catalog), steady, timer);
+                DnsServer started = DnsServer.start(place, responder, steady, timer);
                 server = started;
                 trouble = "";
                 notices.info("The embedded DNS server answers on port "

@@ -35,9 +35,9 @@ final class EmbeddedProvider implements DnsProvider {
     @Override
     public ReadResult read(Set<DnsName> names) {
         return switch (zones.holding(apex, names)) {
-            case EmbeddedZones.Holding.Held(Map<DnsName, List<RecordSet>> byName) -> new ReadResult.Read(byName);
-            case EmbeddedZones.Holding.NotYet(String message) -> new ReadResult.NotRead(Failure.UNREACHABLE, message);
-            case EmbeddedZones.Holding.NoZone() -> new ReadResult.NotRead(Failure.REFUSED, noZone());
+            case Holding.Held(Map<DnsName, List<RecordSet>> byName) -> new ReadResult.Read(byName);
+            case Holding.NotYet(String message) -> new ReadResult.NotRead(Failure.UNREACHABLE, message);
+            case Holding.NoZone() -> new ReadResult.NotRead(Failure.REFUSED, noZone());
         };
     }
 
@@ -73,10 +73,9 @@ final class EmbeddedProvider implements DnsProvider {
     @Override
     public NameserverResult nameservers() {
         return switch (zones.holding(apex, Set.of())) {
-            case EmbeddedZones.Holding.NoZone() -> new NameserverResult.NotAnswered(Failure.REFUSED, noZone());
-            case EmbeddedZones.Holding.NotYet(String message) ->
-                new NameserverResult.NotAnswered(Failure.UNREACHABLE, message);
-            case EmbeddedZones.Holding.Held ignored ->
+            case Holding.NoZone() -> new NameserverResult.NotAnswered(Failure.REFUSED, noZone());
+            case Holding.NotYet(String message) -> new NameserverResult.NotAnswered(Failure.UNREACHABLE, message);
+            case Holding.Held ignored ->
                 server.get()
                         .<NameserverResult>map(address -> new NameserverResult.Named(List.of(address), apex))
                         .orElseGet(() -> new NameserverResult.NotAnswered(

@@ -8,38 +8,61 @@ import io.regionalfailover.dns.embedded.ZoneState.StoredSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The zones that are answered for. A change is first made safe on disk and only then answered from, in one step for all that ask: there
  * is never an answer that a crash would take back, nor half of one.
  */
 final class EmbeddedZones implements AutoCloseable {
+    /** Cells that came for zones which cannot take them yet; beyond that they are told again when their instance starts anew. */
+    private static final int MOST_WAITING = 20_000;
+
+    private static final int MOST_ZONES = 1_000;
+
+    private static final String WAITS =
+            "The embedded zone %s is empty, and waits for some seconds to hear what other instances hold of it";
+
     private final StateFolder folder;
     private final InstantSource clock;
+    private final String instance;
+    private final Tally tally;
+    private final Notices notices;
     private final Map<DnsName, Home> homes = new ConcurrentHashMap<>();
     private final Object swap = new Object();
     private volatile Catalog catalog = Catalog.EMPTY;
+    private volatile Consumer<Set<String>> listener = keys -> {};
+    private volatile Predicate<DnsName> hears = apex -> false;
 
-    /** Where one zone's state is held; its lock is held while the zone is changed. */
+    /** Where one zone's state is held; its lock is held while the zone is changed, which takes as long as the disk does. */
     private static final class Home {
-        private Optional<ZoneState> state = Optional.empty();
-        private String trouble = "The embedded zone is not answered for yet";
+        private volatile Optional<ZoneState> state = Optional.empty();
+        private volatile String trouble = "The embedded zone is not answered for yet";
+        private final Map<DnsName, Cell> waiting = new HashMap<>();
     }
 
     /**
      * The zones of a folder, answered for from now on.
      *
+     * @param instance who writes here, as other instances know it
      * @param clock the wall clock, for serials
      */
-    EmbeddedZones(Path folder, InstantSource clock, Notices notices) {
+    EmbeddedZones(Path folder, String instance, InstantSource clock, Tally tally, Notices notices) {
         this.folder = new StateFolder(folder, notices);
+        this.instance = instance;
         this.clock = clock;
+        this.tally = tally;
+        this.notices = notices;
         for (ZoneState state : this.folder.load()) {
             Home home = new Home();
             home.state = Optional.of(state);
@@ -67,32 +90,117 @@ final class EmbeddedZones implements AutoCloseable {
                     : home.state
                             .filter(state -> !state.nameServers().equals(nameServers))
                             .map(state -> state.with(nameServers, clock.instant()));
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<String> trouble = save(home, next.get());
-            if (trouble.isPresent()) {
-                home.trouble = trouble.get();
-            } else {
-                home.state = next;
-                publish(next.get());
-            }
-            return trouble;
+            Optional<String> trouble = next.flatMap(state -> put(home, state));
+            trouble.ifPresent(sentence -> home.trouble = sentence);
+            return trouble.or(() -> settle(home));
         }
     }
 
-    /** What a zone holds at some names. */
-    sealed interface Holding {
-        /** @param byName no list is empty */
-        record Held(Map<DnsName, List<RecordSet>> byName) implements Holding {}
-
-        /** The zone is to be answered for and is not yet. */
-        record NotYet(String message) implements Holding {}
-
-        /** Nobody declared such a zone. */
-        record NoZone() implements Holding {}
+    /** Under the zone's lock: on disk and answered from when this returns empty. */
+    private Optional<String> put(Home home, ZoneState next) {
+        Optional<ZoneState> before = home.state;
+        Optional<String> trouble = save(home, next);
+        if (trouble.isEmpty()) {
+            home.state = Optional.of(next);
+            publish(next);
+            tell(before, next);
+        }
+        return trouble;
     }
 
+    /** Tells whoever listens which cells are other ones now. */
+    private void tell(Optional<ZoneState> before, ZoneState next) {
+        Set<String> keys = next.stamped(before).stream()
+                .map(cell -> CellKey.of(next.apex(), cell))
+                .collect(Collectors.toSet());
+        if (!keys.isEmpty()) {
+            listener.accept(keys);
+        }
+    }
+
+    /** Hears which cells are other ones from now on, by key; is quick, and may be called under locks. */
+    void listen(Consumer<Set<String>> newListener) {
+        listener = newListener;
+    }
+
+    /** @param waits whether a zone that nothing was ever written to shall wait, since other instances may know it */
+    void waitWhile(Predicate<DnsName> waits) {
+        hears = waits;
+    }
+
+    /** The keys of all cells. */
+    Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        homes.forEach((apex, home) ->
+                home.state.ifPresent(state -> state.cells().forEach(cell -> keys.add(CellKey.of(apex, cell)))));
+        return keys;
+    }
+
+    /** A cell as text, for other instances; empty when there is none of that key. */
+    Optional<String> told(String key) {
+        return CellKey.parse(key, homes.keySet())
+                .flatMap(parsed -> Optional.ofNullable(homes.get(parsed.apex()))
+                        .flatMap(home -> home.state)
+                        .map(state -> state.cell(parsed.cell()).text()));
+    }
+
+    /**
+     * Takes in what another instance has: each cell that is newer than ours takes its place.
+     *
+     * @param texts by key
+     */
+    void take(Map<String, String> texts) {
+        CellKey.byZone(texts, this::refuse).forEach((apex, cells) -> {
+            if (homes.size() >= MOST_ZONES && !homes.containsKey(apex)) {
+                return;
+            }
+            Home home = homes.computeIfAbsent(apex, ignored -> new Home());
+            synchronized (home) {
+                for (Cell cell : cells) {
+                    Cell before = home.waiting.get(cell.name());
+                    if (before == null ? home.waiting.size() < MOST_WAITING : cell.isNewerThan(before)) {
+                        home.waiting.put(cell.name(), cell);
+                    }
+                }
+                settle(home).ifPresent(notices::trouble);
+            }
+        });
+    }
+
+    private void refuse(String why) {
+        tally.cellRefused();
+        notices.trouble(why + "; what was answered before goes on being answered");
+    }
+
+    /** Under the zone's lock: takes in what waits, if the zone can. */
+    private Optional<String> settle(Home home) {
+        if (home.state.isEmpty() || home.waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        ZoneState state = home.state.get();
+        List<Cell> fit = new ArrayList<>();
+        for (Cell cell : home.waiting.values()) {
+            Optional<String> fault = Newcomer.fault(cell, state);
+            if (fault.isPresent()) {
+                refuse("Another instance's " + cell.name() + " is not taken into the embedded zone " + state.apex()
+                        + ": " + fault.get());
+            } else {
+                fit.add(cell);
+            }
+        }
+        ZoneState next = state.merged(fit);
+        if (next != state) {
+            Optional<String> trouble = put(home, next);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+            tally.cellsTaken(fit.size());
+        }
+        home.waiting.clear();
+        return Optional.empty();
+    }
+
+    /** What a zone holds at some names. */
     Holding holding(DnsName apex, Set<DnsName> names) {
         Home home = homes.get(apex);
         if (home == null) {
@@ -104,6 +212,9 @@ final class EmbeddedZones implements AutoCloseable {
                 return new Holding.NotYet(home.trouble);
             }
             state = home.state.get();
+        }
+        if (state.changes() == 0 && hears.test(apex)) {
+            return new Holding.NotYet(WAITS.formatted(apex));
         }
         Map<DnsName, List<RecordSet>> byName = new HashMap<>();
         for (DnsName name : names) {
@@ -136,6 +247,9 @@ final class EmbeddedZones implements AutoCloseable {
             if (home.state.isEmpty()) {
                 return new ApplyResult.Unreachable(home.trouble);
             }
+            if (home.state.get().changes() == 0 && hears.test(apex)) {
+                return new ApplyResult.Unreachable(WAITS.formatted(apex));
+            }
             return switch (Batch.on(home.state.get(), changes)) {
                 case Batch.Tried.Impossible(Set<DnsName> names, String message) ->
                     new ApplyResult.Refused(names, message);
@@ -147,14 +261,10 @@ final class EmbeddedZones implements AutoCloseable {
 
     /** Under the zone's lock. */
     private ApplyResult keep(Home home, Map<DnsName, List<StoredSet>> sets) {
-        ZoneState next = home.state.orElseThrow().with(sets, clock.instant());
-        Optional<String> trouble = save(home, next);
-        if (trouble.isPresent()) {
-            return new ApplyResult.Unreachable(trouble.get());
-        }
-        home.state = Optional.of(next);
-        publish(next);
-        return new ApplyResult.Applied(Long.toString(next.changes()));
+        ZoneState next = home.state.orElseThrow().with(sets, clock.instant(), instance);
+        return put(home, next)
+                .<ApplyResult>map(ApplyResult.Unreachable::new)
+                .orElseGet(() -> new ApplyResult.Applied(Long.toString(next.changes())));
     }
 
     /** Under the zone's lock. */

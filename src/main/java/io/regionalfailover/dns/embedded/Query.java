@@ -31,6 +31,7 @@ sealed interface Query {
      *
      * @param payload how large a datagram it takes
      * @param dnssec whether it takes DNSSEC's records (DO)
+     * @param cookie what it shows to prove its address
      */
-    record Edns(int payload, int version, boolean dnssec) {}
+    record Edns(int payload, int version, boolean dnssec, Optional<Cookies.Shown> cookie) {}
 }

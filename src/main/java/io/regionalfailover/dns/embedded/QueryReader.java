@@ -4,6 +4,9 @@ import io.regionalfailover.dns.embedded.Query.Asked;
 import io.regionalfailover.dns.embedded.Query.Broken;
 import io.regionalfailover.dns.embedded.Query.Edns;
 import io.regionalfailover.dns.embedded.Query.Unanswerable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
@@ -20,6 +23,7 @@ final class QueryReader {
     private static final int LONGEST_LABEL = 63;
     private static final int POINTER = 0xC0;
     private static final int BEYOND = -1;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] wire;
     private final int length;
@@ -96,12 +100,53 @@ final class QueryReader {
                 if (record < ahead || !root || edns.isPresent()) {
                     return Rest.BROKEN;
                 }
-                edns = Optional.of(
-                        new Edns(number(fixed + 2), wire[fixed + 5] & 0xFF, (number(fixed + 6) & RESPONSE) != 0));
+                Options options = options(fixed + 10, fixed + 10 + number(fixed + 8));
+                if (!options.sound()) {
+                    return Rest.BROKEN;
+                }
+                edns = Optional.of(new Edns(
+                        number(fixed + 2),
+                        wire[fixed + 5] & 0xFF,
+                        (number(fixed + 6) & RESPONSE) != 0,
+                        options.cookie()));
             }
             at = fixed + 10 + number(fixed + 8);
         }
         return new Rest(true, edns);
+    }
+
+    /** @param sound whether they fill their record, and a cookie among them is as long as one may be (RFC 7873, 5.2.2) */
+    private record Options(boolean sound, Optional<Cookies.Shown> cookie) {
+        static final Options BROKEN = new Options(false, Optional.empty());
+    }
+
+    /** What stands in a pseudo-record (RFC 6891, 6.1.2). All but a cookie is ignored, client subnets (RFC 7871) above all. */
+    private Options options(int from, int end) {
+        Optional<Cookies.Shown> cookie = Optional.empty();
+        int at = from;
+        while (at < end) {
+            if (at + 4 > end || at + 4 + number(at + 2) > end) {
+                return Options.BROKEN;
+            }
+            int size = number(at + 2);
+            if (number(at) == Cookies.OPTION && cookie.isEmpty()) {
+                if (!Cookies.isLength(size)) {
+                    return Options.BROKEN;
+                }
+                cookie = Optional.of(shown(at + 4, size));
+            }
+            at += 4 + size;
+        }
+        return new Options(true, cookie);
+    }
+
+    private Cookies.Shown shown(int at, int size) {
+        boolean whole = size == Cookies.BYTES;
+        return new Cookies.Shown(
+                (long) LONG.get(wire, at),
+                whole ? (long) LONG.get(wire, at + 8) : 0,
+                whole ? (long) LONG.get(wire, at + 16) : 0,
+                whole);
     }
 
     /** Where a name ends, compressed or not. */

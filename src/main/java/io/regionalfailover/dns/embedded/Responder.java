@@ -4,6 +4,7 @@ import io.regionalfailover.dns.embedded.Query.Asked;
 import io.regionalfailover.dns.embedded.Query.Broken;
 import io.regionalfailover.dns.embedded.Query.Edns;
 import io.regionalfailover.dns.embedded.Query.Unanswerable;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,9 +22,13 @@ final class Responder {
     private static final int LAST_META_TYPE = 255;
 
     private final Supplier<Catalog> catalog;
+    private final Defences defences;
+    private final Tally tally;
 
-    Responder(Supplier<Catalog> catalog) {
+    Responder(Supplier<Catalog> catalog, Defences defences, Tally tally) {
         this.catalog = catalog;
+        this.defences = defences;
+        this.tally = tally;
     }
 
     /** How a message came. */
@@ -32,6 +37,9 @@ final class Responder {
         TCP
     }
 
+    /** Who sent a message, and how. */
+    record Asker(Transport transport, InetAddress address) {}
+
     /**
      * Answers a message.
      *
@@ -39,16 +47,71 @@ final class Responder {
      * @param to takes the response: {@link ResponseWriter#PAYLOAD} bytes for UDP, {@link #LONGEST} for TCP
      * @return the response's length; 0 for silence
      */
-    int respond(byte[] message, int length, byte[] to, Transport transport, RandomGenerator random) {
+    int respond(byte[] message, int length, byte[] to, Asker asker, RandomGenerator random) {
         return switch (QueryReader.read(message, length)) {
             case Unanswerable() -> 0;
-            case Broken broken -> new ResponseWriter(message, to, LONGEST_WITHOUT_EDNS).write(broken);
+            case Broken broken -> broken(broken, new ResponseWriter(message, to, LONGEST_WITHOUT_EDNS), asker);
             case Asked asked -> {
-                Optional<ZoneAnswers> zone = catalog.get().zoneOf(asked.name());
-                yield new ResponseWriter(message, to, limit(asked.edns(), transport))
-                        .write(asked, zone.map(ZoneAnswers::apex).orElse(asked.name()), reply(asked, zone, random));
+                boolean proven = isProven(asked, asker);
+                int limit = limit(asked.edns(), asker.transport());
+                int room = proven ? limit : Math.min(limit, defences.room(length));
+                yield answer(asked, new ResponseWriter(message, to, room), asker, proven, random);
             }
         };
+    }
+
+    private int broken(Broken broken, ResponseWriter writer, Asker asker) {
+        // It is no longer than the message: nobody gains by it, but a flood of them costs as much as any.
+        if (asker.transport() == Transport.UDP && !defences.grants(asker.address(), broken.code())) {
+            tally.wasDropped();
+            return 0;
+        }
+        tally.responded(asker.transport(), broken.code());
+        return writer.write(broken);
+    }
+
+    private int answer(Asked asked, ResponseWriter writer, Asker asker, boolean proven, RandomGenerator random) {
+        Optional<ZoneAnswers> zone = catalog.get().zoneOf(asked.name());
+        Reply reply = reply(asked, zone, random);
+        Optional<Cookies.Made> cookie = asked.edns()
+                .flatMap(Edns::cookie)
+                .map(shown -> defences.cookies().answer(shown, asker.address(), proven));
+        if (!proven && !defences.grants(asker.address(), alike(asked, reply))) {
+            if (!defences.slips()) {
+                tally.wasDropped();
+                return 0;
+            }
+            tally.wasSlipped();
+            tally.wasTruncated();
+            tally.responded(asker.transport(), Rcode.NOERROR);
+            return writer.writeCut(asked, cookie);
+        }
+        int written = writer.write(asked, zone.map(ZoneAnswers::apex).orElse(asked.name()), reply, cookie);
+        tally.responded(asker.transport(), reply.code());
+        if (writer.isCut()) {
+            tally.wasTruncated();
+        }
+        return written;
+    }
+
+    /** Who has a connection is where it says it is. */
+    private boolean isProven(Asked asked, Asker asker) {
+        if (asker.transport() == Transport.TCP) {
+            return true;
+        }
+        boolean proven = asked.edns()
+                .flatMap(Edns::cookie)
+                .filter(shown -> defences.cookies().proves(shown, asker.address()))
+                .isPresent();
+        if (proven) {
+            tally.wasProven();
+        }
+        return proven;
+    }
+
+    /** Answers are alike that stand under one name, and all that have nothing to say: names can be invented without end. */
+    private static int alike(Asked asked, Reply reply) {
+        return reply.answer().isEmpty() ? reply.code() : asked.name().hashCode();
     }
 
     private static Reply reply(Asked asked, Optional<ZoneAnswers> zone, RandomGenerator random) {

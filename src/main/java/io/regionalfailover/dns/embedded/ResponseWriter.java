@@ -2,7 +2,11 @@ package io.regionalfailover.dns.embedded;
 
 import io.regionalfailover.dns.embedded.Query.Edns;
 import io.regionalfailover.dns.embedded.Reply.Owned;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Type;
 
@@ -22,18 +26,21 @@ final class ResponseWriter {
 
     private static final int POINTER = 0xC000;
     private static final int OPT_LENGTH = 11;
+    private static final int COOKIE_LENGTH = 4 + Cookies.BYTES;
     private static final int DNSSEC_OK = 0x8000;
     private static final int NO_ROOM = -1;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] query;
     private final byte[] to;
     private int room;
     private int at;
+    private boolean cut;
 
     /**
      * @param query the message that is answered
      * @param to takes the response, and is at least as long as it may be
-     * @param limit how long the response may be, at least 512
+     * @param limit how long the response may be; at least as long as the query
      */
     ResponseWriter(byte[] query, byte[] to, int limit) {
         this.query = query;
@@ -45,10 +52,12 @@ final class ResponseWriter {
      * Answers a question.
      *
      * @param apex of the zone that the reply's records are from
+     * @param cookie goes into the pseudo-record, if there is one
      * @return the response's length
      */
-    int write(Query.Asked asked, WireName apex, Reply reply) {
+    int write(Query.Asked asked, WireName apex, Reply reply, Optional<Cookies.Made> cookie) {
         room -= asked.edns().isPresent() ? OPT_LENGTH : 0;
+        room -= cookie.isPresent() ? COOKIE_LENGTH : 0;
         System.arraycopy(query, 0, to, 0, asked.questionEnd());
         at = asked.questionEnd();
         Names names = new Names(asked.name(), apex);
@@ -59,6 +68,7 @@ final class ResponseWriter {
         if (authorities == NO_ROOM) {
             // It is asked for again over TCP, so what would fit is not worth sending (RFC 2181, 9).
             flags |= TRUNCATED;
+            cut = true;
             at = asked.questionEnd();
             answers = 0;
             authorities = 0;
@@ -66,7 +76,7 @@ final class ResponseWriter {
             additionals = whatFits(names, reply.additional());
         }
         if (asked.edns().isPresent()) {
-            option(asked.edns().get(), reply.code());
+            option(asked.edns().get(), reply.code(), cookie);
             additionals++;
         }
         head(asked.flags(), flags, reply.code(), 1);
@@ -74,6 +84,11 @@ final class ResponseWriter {
         overwrite(8, authorities);
         overwrite(10, additionals);
         return at;
+    }
+
+    /** Whether what was written had to be cut off. */
+    boolean isCut() {
+        return cut;
     }
 
     /** Answers what is broken or of another kind; returns the response's length. */
@@ -125,8 +140,8 @@ final class ResponseWriter {
         List<byte[]> data = owned.set().data();
         for (int i = 0; i < data.size(); i++) {
             byte[] one = data.get((owned.first() + i) % data.size());
-            // An owner takes at most as much as its labels and a pointer.
-            if (at + owned.owner().labels().length() + 12 + one.length > room) {
+            // An owner takes at most as much as its labels and a pointer; shortened, all may still fit the room.
+            if (at + owned.owner().labels().length() + 12 + one.length > to.length) {
                 return false;
             }
             owner(names, owned.owner());
@@ -134,9 +149,58 @@ final class ResponseWriter {
             number(DClass.IN);
             number((int) (owned.set().ttl() >> 16));
             number((int) owned.set().ttl());
-            number(one.length);
-            System.arraycopy(one, 0, to, at, one.length);
-            at += one.length;
+            int length = at;
+            at += 2;
+            data(names, owned.set().type(), one);
+            overwrite(length, at - length - 2);
+            if (at > room) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Names that the zone brings along by itself are shortened as owners are, so that a negative answer is no more than three times as long as
+     * its question; other data stands as it is (RFC 3597, 4: only types that everybody knows may be shortened).
+     */
+    private void data(Names names, int type, byte[] bytes) {
+        int done = 0;
+        if (type == Type.NS) {
+            done = name(names, bytes, 0);
+        } else if (type == Type.SOA) {
+            done = name(names, bytes, name(names, bytes, 0));
+        }
+        System.arraycopy(bytes, done, to, at, bytes.length - done);
+        at += bytes.length - done;
+    }
+
+    /** Writes the name that stands at a place of some data; returns where it ends there. */
+    private int name(Names names, byte[] bytes, int from) {
+        String apex = names.apex().labels();
+        int apexAt = from;
+        int end = from;
+        while (bytes[end] != 0) {
+            end += 1 + bytes[end];
+        }
+        while (end - apexAt > apex.length()) {
+            apexAt += 1 + bytes[apexAt];
+        }
+        boolean below = end - apexAt == apex.length() && !apex.isEmpty() && isApex(apex, bytes, apexAt);
+        int copied = below ? apexAt - from : end + 1 - from;
+        System.arraycopy(bytes, from, to, at, copied);
+        at += copied;
+        if (below) {
+            number(POINTER | (QueryReader.HEADER + names.asked().labels().length() - apex.length()));
+        }
+        return end + 1;
+    }
+
+    private static boolean isApex(String apex, byte[] bytes, int at) {
+        for (int i = 0; i < apex.length(); i++) {
+            if (bytes[at + i] != apex.charAt(i)) {
+                return false;
+            }
         }
         return true;
     }
@@ -155,14 +219,40 @@ final class ResponseWriter {
         number(POINTER | (QueryReader.HEADER + names.asked().labels().length() - apexLength));
     }
 
+    /** Says no more than that it is to be asked over TCP; returns the response's length. */
+    int writeCut(Query.Asked asked, Optional<Cookies.Made> cookie) {
+        System.arraycopy(query, 0, to, 0, asked.questionEnd());
+        at = asked.questionEnd();
+        asked.edns().ifPresent(edns -> option(edns, 0, cookie));
+        head(asked.flags(), AUTHORITATIVE | TRUNCATED, 0, 1);
+        overwrite(6, 0);
+        overwrite(8, 0);
+        overwrite(10, asked.edns().isPresent() ? 1 : 0);
+        return at;
+    }
+
     /** RFC 6891, 6.1: what this server takes, the upper part of the code, version 0, DO as it was asked. */
-    private void option(Edns edns, int code) {
+    private void option(Edns edns, int code, Optional<Cookies.Made> cookie) {
         to[at++] = 0;
         number(Type.OPT);
         number(PAYLOAD);
         number(code >> 4 << 8);
         number(edns.dnssec() ? DNSSEC_OK : 0);
-        number(0);
+        if (cookie.isEmpty() || edns.cookie().isEmpty()) {
+            number(0);
+            return;
+        }
+        number(COOKIE_LENGTH);
+        number(Cookies.OPTION);
+        number(Cookies.BYTES);
+        wide(edns.cookie().get().client());
+        wide(cookie.get().head());
+        wide(cookie.get().hash());
+    }
+
+    private void wide(long value) {
+        LONG.set(to, at, value);
+        at += Long.BYTES;
     }
 
     private void number(int value) {

@@ -1,5 +1,6 @@
 package io.regionalfailover.dns.embedded;
 
+import io.regionalfailover.dns.embedded.Responder.Asker;
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -101,12 +102,14 @@ final class TcpListener implements AutoCloseable {
     /** One client's connection. */
     private final class Connection implements Runnable {
         private final Socket socket;
+        private final Asker asker;
         private final byte[] response = new byte[Responder.LONGEST];
         private final RandomGenerator random = RandomGenerator.getDefault();
         private volatile Instant until;
 
         private Connection(Socket socket, Instant until) {
             this.socket = socket;
+            this.asker = new Asker(Transport.TCP, socket.getInetAddress());
             this.until = until;
         }
 
@@ -130,8 +133,7 @@ final class TcpListener implements AutoCloseable {
         private boolean answer(DataInputStream in, OutputStream out) throws IOException {
             int length = in.readUnsignedShort();
             byte[] query = in.readNBytes(length);
-            int answered =
-                    query.length < length ? 0 : responder.respond(query, length, response, Transport.TCP, random);
+            int answered = query.length < length ? 0 : responder.respond(query, length, response, asker, random);
             if (answered == 0) {
                 return false;
             }

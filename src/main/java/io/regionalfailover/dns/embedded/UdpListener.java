@@ -1,8 +1,9 @@
 package io.regionalfailover.dns.embedded;
 
+import io.regionalfailover.dns.embedded.Responder.Asker;
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Answers datagrams: a few threads, each with buffers of its own that it uses again for every message. */
+/**
+ * Answers datagrams: a few threads, each with buffers of its own that it uses again for every message and, where the system shares a port among
+ * sockets, a socket of its own: threads that read from one wait for each other.
+ */
 final class UdpListener implements AutoCloseable {
     /** No question is longer; what is gets cut, and is broken then. */
     private static final int LONGEST_QUERY = 4_096;
@@ -20,25 +24,65 @@ final class UdpListener implements AutoCloseable {
     private static final int MOST_THREADS = 4;
     private static final int QUEUE = 1 << 20;
 
-    private final DatagramChannel channel;
+    private final List<DatagramChannel> channels;
     private final Responder responder;
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param channel bound and blocking */
-    UdpListener(DatagramChannel channel, Responder responder) throws IOException {
-        this.channel = channel;
+    private UdpListener(List<DatagramChannel> channels, Responder responder) {
+        this.channels = channels;
         this.responder = responder;
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, QUEUE);
     }
 
-    void start() {
+    /**
+     * Binds its sockets.
+     *
+     * @param place with a port that is free
+     */
+    static UdpListener bind(InetSocketAddress place, Responder responder) throws IOException {
         int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_THREADS);
-        for (int i = 1; i <= count; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("dns-udp-" + i).start(this::serve));
+        List<DatagramChannel> channels = new ArrayList<>();
+        UdpListener listener = new UdpListener(channels, responder);
+        try {
+            DatagramChannel first = open(place);
+            channels.add(first);
+            while (channels.size() < count) {
+                channels.add(isShared(first) ? open(place) : first);
+            }
+            return listener;
+        } catch (IOException e) {
+            listener.close();
+            throw e;
         }
     }
 
-    private void serve() {
+    private static boolean isShared(DatagramChannel channel) {
+        return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+    }
+
+    private static DatagramChannel open(InetSocketAddress place) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, QUEUE);
+            if (isShared(channel)) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            return channel.bind(place);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    void start() {
+        for (DatagramChannel channel : channels) {
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("dns-udp-" + (threads.size() + 1))
+                    .start(() -> serve(channel)));
+        }
+    }
+
+    private void serve(DatagramChannel channel) {
         ByteBuffer in = ByteBuffer.allocateDirect(LONGEST_QUERY);
         ByteBuffer out = ByteBuffer.allocateDirect(ResponseWriter.PAYLOAD);
         byte[] query = new byte[LONGEST_QUERY];
@@ -46,10 +90,11 @@ final class UdpListener implements AutoCloseable {
         RandomGenerator random = RandomGeneratorFactory.getDefault().create();
         while (channel.isOpen()) {
             try {
-                SocketAddress asker = channel.receive(in.clear());
+                InetSocketAddress asker = (InetSocketAddress) channel.receive(in.clear());
                 int length = in.flip().remaining();
                 in.get(query, 0, length);
-                int answered = responder.respond(query, length, response, Transport.UDP, random);
+                int answered = responder.respond(
+                        query, length, response, new Asker(Transport.UDP, asker.getAddress()), random);
                 if (answered > 0) {
                     channel.send(out.clear().put(response, 0, answered).flip(), asker);
                 }
@@ -65,12 +110,14 @@ final class UdpListener implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            for (DatagramChannel channel : channels) {
+                channel.close();
+            }
             for (Thread thread : threads) {
                 thread.join();
             }
         } catch (IOException e) {
-            // The channel is closed all the same.
+            // They are closed all the same.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

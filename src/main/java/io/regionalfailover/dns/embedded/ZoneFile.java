@@ -1,8 +1,6 @@
 package io.regionalfailover.dns.embedded;
 
 import io.regionalfailover.dns.DnsName;
-import io.regionalfailover.dns.RecordSet;
-import io.regionalfailover.dns.embedded.ZoneState.StoredSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +10,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A zone's state as text, for a person to read and with a checksum over all of it in the last line. Each line is a word and what
- * belongs to it; a line break inside a text is written {@code \n}, a backslash {@code \\}.
+ * A zone's state as text, for a person to read and with a checksum over all of it in the last line, in lines as {@link SetLines} has
+ * them. Lines with words that are not known are left out: an older version reads what a newer one wrote.
  */
 final class ZoneFile {
     private static final String FIRST = "regional-failover-zone 1";
-    private static final String PLAIN = "plain";
 
     private ZoneFile() {}
 
@@ -37,40 +33,22 @@ final class ZoneFile {
 
     static byte[] encode(ZoneState state) {
         StringBuilder text = new StringBuilder(FIRST).append('\n');
-        line(text, "apex", state.apex().text());
-        line(text, "serial", Long.toString(state.serial()));
-        line(text, "changes", Long.toString(state.changes()));
+        SetLines.line(text, "apex", state.apex().text());
+        SetLines.line(text, "serial", Long.toString(state.serial()));
+        SetLines.line(text, "changes", Long.toString(state.changes()));
         for (NameServer server : state.nameServers()) {
-            line(
+            SetLines.line(
                     text,
                     "nameserver",
                     String.join(" ", server.name().text(), String.join(" ", server.addresses()))
                             .strip());
         }
-        new TreeMap<>(state.sets()).values().forEach(sets -> sets.forEach(stored -> set(text, stored.written())));
-        line(text, "end", checksum(text.toString().getBytes(StandardCharsets.UTF_8)));
+        new TreeMap<>(state.stamps()).forEach((name, stamp) -> SetLines.line(text, "cell", name + " " + stamp));
+        new TreeMap<>(state.sets())
+                .values()
+                .forEach(sets -> sets.forEach(stored -> SetLines.write(text, stored.written())));
+        SetLines.line(text, "end", checksum(text.toString().getBytes(StandardCharsets.UTF_8)));
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void set(StringBuilder text, RecordSet set) {
-        line(
-                text,
-                "set",
-                set.name() + " " + set.type() + " " + set.ttlSeconds() + " "
-                        + (set.weight().isPresent()
-                                ? Integer.toString(set.weight().getAsInt())
-                                : PLAIN)
-                        + set.setIdentifier()
-                                .map(identifier -> " " + identifier)
-                                .orElse(""));
-        set.values().forEach(value -> line(text, "value", value));
-    }
-
-    private static void line(StringBuilder text, String word, String rest) {
-        text.append(word)
-                .append(' ')
-                .append(rest.replace("\\", "\\\\").replace("\n", "\\n"))
-                .append('\n');
     }
 
     private static String checksum(byte[] bytes) {
@@ -91,7 +69,7 @@ final class ZoneFile {
             throw new DamagedException("it does not end with the checksum of what it holds");
         }
         try {
-            ZoneState state = new Lines(body.lines().skip(1).iterator()).state();
+            ZoneState state = new Lines().state(body.lines().skip(1).iterator());
             // A state that nothing can be answered from would be found out only when the other zones wait to be.
             ZoneAnswers.of(state);
             return state;
@@ -113,39 +91,29 @@ final class ZoneFile {
 
     /** Reads lines of which the checksum was right; what they say may still be none of this version's. */
     private static final class Lines {
-        private final Iterator<String> lines;
+        private final SetLines sets = new SetLines();
         private final Map<String, String> head = new HashMap<>();
         private final List<NameServer> servers = new ArrayList<>();
-        private final Map<DnsName, List<StoredSet>> sets = new HashMap<>();
-        private Optional<String> open = Optional.empty();
-        private final List<String> values = new ArrayList<>();
+        private final Map<DnsName, Stamp> stamps = new HashMap<>();
 
-        private Lines(Iterator<String> lines) {
-            this.lines = lines;
-        }
-
-        private ZoneState state() {
-            while (lines.hasNext()) {
-                String line = lines.next();
-                String word = line.substring(0, line.indexOf(' '));
-                String rest = unescaped(line.substring(word.length() + 1));
+        private ZoneState state(Iterator<String> lines) {
+            sets.read(lines, (word, rest) -> {
                 switch (word) {
                     case "nameserver" -> server(rest);
-                    case "set" -> {
-                        close();
-                        open = Optional.of(rest);
+                    case "cell" -> {
+                        Cell cell = Cell.head(rest);
+                        stamps.put(cell.name(), cell.stamp());
                     }
-                    case "value" -> values.add(rest);
                     default -> head.put(word, rest);
                 }
-            }
-            close();
+            });
             return new ZoneState(
                     DnsName.of(said("apex")),
                     servers,
                     Long.parseLong(said("serial")),
                     Long.parseLong(said("changes")),
-                    sets);
+                    sets.sets(),
+                    stamps);
         }
 
         private String said(String word) {
@@ -156,36 +124,6 @@ final class ZoneFile {
         private void server(String rest) {
             List<String> words = List.of(rest.strip().split(" "));
             servers.add(new NameServer(DnsName.of(words.getFirst()), words.subList(1, words.size())));
-        }
-
-        private void close() {
-            open.ifPresent(line -> {
-                String[] words = line.split(" ", 5);
-                RecordSet set = new RecordSet(
-                        DnsName.of(words[0]),
-                        words[1],
-                        words.length == 5 ? Optional.of(words[4]) : Optional.empty(),
-                        words[3].equals(PLAIN) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(words[3])),
-                        Long.parseLong(words[2]),
-                        values,
-                        Optional.empty());
-                sets.computeIfAbsent(set.name(), name -> new ArrayList<>()).add(StoredSet.of(set));
-            });
-            values.clear();
-        }
-
-        private static String unescaped(String text) {
-            StringBuilder plain = new StringBuilder(text.length());
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '\\') {
-                    i++;
-                    plain.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
-                } else {
-                    plain.append(c);
-                }
-            }
-            return plain.toString();
         }
     }
 }

@@ -38,7 +38,7 @@ class AnswersTest {
                         Collectors.groupingBy(RecordSet::name, Collectors.mapping(StoredSet::of, Collectors.toList())));
         ZoneState state = new ZoneState(SampleZone.APEX, SampleZone.SERVERS, 2_026, 1, byName);
         Catalog catalog = Catalog.EMPTY.with(ZoneAnswers.of(state));
-        return new Responder(() -> catalog);
+        return Asking.responder(() -> catalog);
     }
 
     private static final String[][] TABLE = {
@@ -148,7 +148,7 @@ class AnswersTest {
         for (int i = 0; i < 300; i++) {
             byte[] wire = Asking.message("many.example.com A").toWire();
             byte[] to = new byte[Responder.LONGEST];
-            int length = responder.respond(wire, wire.length, to, Transport.UDP, random);
+            int length = responder.respond(wire, wire.length, to, Asking.asker(Transport.UDP), random);
             List<Record> answer = Asking.parsed(Arrays.copyOf(to, length)).getSection(Section.ANSWER);
             assertThat(answer).hasSize(3).doesNotHaveDuplicates();
             first.merge(answer.getFirst().rdataToString(), 1, Integer::sum);
@@ -185,7 +185,7 @@ class AnswersTest {
         byte[] wire = Asking.message("w.example.com A").toWire();
         byte[] to = new byte[Responder.LONGEST];
         for (int i = 0; i < 10_000; i++) {
-            int length = weighted.respond(wire, wire.length, to, Transport.UDP, random);
+            int length = weighted.respond(wire, wire.length, to, Asking.asker(Transport.UDP), random);
             List<Record> answer = Asking.parsed(Arrays.copyOf(to, length)).getSection(Section.ANSWER);
             assertThat(answer).hasSize(1);
             shares.merge(answer.getFirst().rdataToString(), 1, Integer::sum);
@@ -197,7 +197,7 @@ class AnswersTest {
     void ofAZoneThatWasNeverWrittenNobodyLearnsThatNamesDoNotExist() {
         ZoneState state = ZoneState.empty(SampleZone.APEX, SampleZone.SERVERS, Instant.ofEpochSecond(2_026));
         Catalog catalog = Catalog.EMPTY.with(ZoneAnswers.of(state));
-        Responder fresh = new Responder(() -> catalog);
+        Responder fresh = Asking.responder(() -> catalog);
         assertThat(Asking.line(Asking.ask(fresh, Asking.message("www.example.com A"), Transport.UDP)))
                 .isEqualTo("SERVFAIL qr | | | |");
         assertThat(Asking.line(Asking.ask(fresh, Asking.message("example.com SOA"), Transport.UDP)))

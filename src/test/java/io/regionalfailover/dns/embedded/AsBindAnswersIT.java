@@ -115,7 +115,8 @@ class AsBindAnswersIT {
     static void start() throws IOException {
         DebianTools tools = DebianTools.orSkip();
         ours = new EmbeddedDns(
-                new EmbeddedDns.Options(Optional.of(InetAddress.getLoopbackAddress()), 0, folder.resolve("state")),
+                new EmbeddedDns.Options(
+                        Optional.of(InetAddress.getLoopbackAddress()), 0, folder.resolve("state"), "", 0),
                 InstantSource.system(),
                 () -> Instant.ofEpochSecond(2_025),
                 TIMER,
@@ -197,12 +198,22 @@ class AsBindAnswersIT {
 
     private static void same(String question, Transport transport) throws IOException {
         int port = ours.address().map(InetSocketAddress::getPort).orElseThrow();
-        assertThat(told(port, question, transport)).isEqualTo(told(bindPort, question, transport));
+        Message answer = ask(port, question, transport);
+        Message expected = ask(bindPort, question, transport);
+        boolean amplifies =
+                expected.toWire().length > 3 * Asking.message(question).toWire().length;
+        if (transport == Transport.UDP && amplifies) {
+            assertThat(Asking.line(answer))
+                    .as("whoever it is, it asks over TCP")
+                    .contains(" tc | | |");
+        } else {
+            assertThat(told(answer)).isEqualTo(told(expected));
+        }
     }
 
     /** What stands in an answer that is cut off counts for nobody (RFC 2181, 9): BIND sends some of it, we send none. */
-    private static String told(int port, String question, Transport transport) throws IOException {
-        return Asking.line(ask(port, question, transport)).replaceFirst(" tc \\|[^|]*\\|", " tc | |");
+    private static String told(Message answer) {
+        return Asking.line(answer).replaceFirst(" tc \\|[^|]*\\|", " tc | |");
     }
 
     private static Message ask(int port, String question, Transport transport) throws IOException {

@@ -1,19 +1,27 @@
 package io.regionalfailover.dns.embedded;
 
+import io.regionalfailover.dns.embedded.Responder.Asker;
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.CookieOption;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -29,13 +37,15 @@ import org.xbill.DNS.Type;
 final class Asking {
     static final int ID = 4_711;
 
+    private static final byte[] COOKIE = {1, 2, 3, 4, 5, 6, 7, 8};
     private static final int PATIENCE_MILLIS = 5_000;
 
     private Asking() {}
 
     /**
      * A question such as {@code www.example.com A}, with any of {@code +rd}, {@code +cd}, {@code +do}, {@code +edns=1232},
-     * {@code +version=1}, {@code +class=3}, {@code +opcode=2} behind it.
+     * {@code +version=1}, {@code +class=3}, {@code +opcode=2} behind it;
+     * with EDNS also {@code +cookie}, a client's own, and {@code +subnet}.
      */
     static Message message(String question) {
         List<String> words = List.of(question.split(" "));
@@ -45,6 +55,7 @@ final class Asking {
         int version = 0;
         int flags = 0;
         int dclass = DClass.IN;
+        List<EDNSOption> options = new ArrayList<>();
         for (String option : words.subList(2, words.size())) {
             String[] parts = option.split("=");
             int value = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
@@ -53,6 +64,8 @@ final class Asking {
                 case "+cd" -> header.setFlag(Flags.CD);
                 case "+do" -> flags = 0x8000;
                 case "+edns" -> payload = value;
+                case "+cookie" -> options.add(new CookieOption(COOKIE));
+                case "+subnet" -> options.add(new ClientSubnetOption(24, InetAddress.ofLiteral("198.51.100.0")));
                 case "+version" -> version = value;
                 case "+class" -> dclass = value;
                 case "+opcode" -> header.setOpcode(value);
@@ -64,7 +77,7 @@ final class Asking {
                 : Type.value(words.get(1));
         message.addRecord(Record.newRecord(name(words.get(0)), type, dclass), Section.QUESTION);
         if (payload > 0) {
-            message.addRecord(new OPTRecord(payload, 0, version, flags), Section.ADDITIONAL);
+            message.addRecord(new OPTRecord(payload, 0, version, flags, options), Section.ADDITIONAL);
         }
         return message;
     }
@@ -77,11 +90,30 @@ final class Asking {
         }
     }
 
+    /** A responder that trusts everybody. */
+    static Responder responder(Supplier<Catalog> catalog) {
+        return responder(catalog, 1_000);
+    }
+
+    /**
+     * A responder without a limit of rate.
+     *
+     * @param amplification how many times as long as its question a response may be
+     */
+    static Responder responder(Supplier<Catalog> catalog, int amplification) {
+        Cookies cookies = new Cookies(1, 2, InstantSource.system());
+        return new Responder(catalog, new Defences(cookies, new RateLimit(0, 0), () -> 0, amplification), new Tally());
+    }
+
+    static Asker asker(Transport transport) {
+        return new Asker(transport, InetAddress.getLoopbackAddress());
+    }
+
     /** Asks a responder as a client over UDP does, or TCP. */
     static Message ask(Responder responder, Message question, Transport transport) {
         byte[] wire = question.toWire();
         byte[] to = new byte[Responder.LONGEST];
-        int length = responder.respond(wire, wire.length, to, transport, new Random(1));
+        int length = responder.respond(wire, wire.length, to, asker(transport), new Random(1));
         return parsed(Arrays.copyOf(to, length));
     }
 

@@ -54,7 +54,7 @@ class BehindUnboundIT {
     static void start() throws IOException {
         DebianTools tools = DebianTools.orSkip();
         ours = new EmbeddedDns(
-                new EmbeddedDns.Options(Optional.of(LOOPBACK), 0, folder.resolve("state")),
+                new EmbeddedDns.Options(Optional.of(LOOPBACK), 0, folder.resolve("state"), "", 0),
                 InstantSource.system(),
                 InstantSource.system(),
                 TIMER,

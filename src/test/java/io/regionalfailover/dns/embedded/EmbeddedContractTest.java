@@ -42,7 +42,7 @@ class EmbeddedContractTest extends ProviderContract {
 
     @Override
     protected Backend backend() {
-        EmbeddedZones here = new EmbeddedZones(folder, InstantSource.system(), new Told());
+        EmbeddedZones here = new EmbeddedZones(folder, "", InstantSource.system(), new Tally(), new Told());
         zones = Optional.of(here);
         here.declare(SampleZone.APEX, SampleZone.SERVERS);
         return new Backend() {

@@ -57,7 +57,11 @@ class EmbeddedDnsIT {
 
     private EmbeddedDns server(int port) {
         return new EmbeddedDns(
-                new EmbeddedDns.Options(Optional.of(LOOPBACK), port, folder), time, InstantSource.system(), time, told);
+                new EmbeddedDns.Options(Optional.of(LOOPBACK), port, folder, "", 0),
+                time,
+                InstantSource.system(),
+                time,
+                told);
     }
 
     private InetSocketAddress address() {

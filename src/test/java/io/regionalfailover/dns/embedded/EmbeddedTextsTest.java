@@ -50,7 +50,7 @@ class EmbeddedTextsTest {
 
     @BeforeEach
     void start() {
-        EmbeddedZones here = new EmbeddedZones(folder, InstantSource.system(), new Told());
+        EmbeddedZones here = new EmbeddedZones(folder, "", InstantSource.system(), new Tally(), new Told());
         here.declare(SampleZone.APEX, SampleZone.SERVERS);
         zones = Optional.of(here);
     }

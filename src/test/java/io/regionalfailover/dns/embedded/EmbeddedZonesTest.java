@@ -13,7 +13,6 @@ import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
 import io.regionalfailover.dns.RecordSet;
-import io.regionalfailover.dns.embedded.EmbeddedZones.Holding;
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ class EmbeddedZonesTest {
 
     private EmbeddedZones open() {
         opened.forEach(EmbeddedZones::close);
-        EmbeddedZones zones = new EmbeddedZones(folder, () -> now, told);
+        EmbeddedZones zones = new EmbeddedZones(folder, "east", () -> now, new Tally(), told);
         opened.add(zones);
         return zones;
     }
@@ -76,7 +75,7 @@ class EmbeddedZonesTest {
     }
 
     private static String answer(EmbeddedZones zones, String question) {
-        return Asking.line(Asking.ask(new Responder(zones::catalog), Asking.message(question), Transport.UDP));
+        return Asking.line(Asking.ask(Asking.responder(zones::catalog), Asking.message(question), Transport.UDP));
     }
 
     private static String www(String address) {
@@ -84,7 +83,7 @@ class EmbeddedZonesTest {
     }
 
     private static long serial(EmbeddedZones zones) {
-        Message reply = Asking.ask(new Responder(zones::catalog), Asking.message("example.com SOA"), Transport.UDP);
+        Message reply = Asking.ask(Asking.responder(zones::catalog), Asking.message("example.com SOA"), Transport.UDP);
         return ((SOARecord) reply.getSection(Section.ANSWER).getFirst()).getSerial();
     }
 
@@ -164,7 +163,7 @@ class EmbeddedZonesTest {
     void aFolderThatCannotBeHadIsSaidAndTriedAgain() throws IOException {
         Files.writeString(folder.resolve("file"), "in the way");
         Path below = folder.resolve("file").resolve("zones");
-        try (EmbeddedZones zones = new EmbeddedZones(below, () -> now, told)) {
+        try (EmbeddedZones zones = new EmbeddedZones(below, "east", () -> now, new Tally(), told)) {
             assertThat(zones.declare(APEX, SERVERS))
                     .hasValueSatisfying(sentence -> assertThat(sentence).contains("cannot be put on disk"));
             assertThat(zones.apply(APEX, creations(List.of(WWW)))).isInstanceOf(ApplyResult.Unreachable.class);
@@ -178,7 +177,7 @@ class EmbeddedZonesTest {
     @Test
     void aSecondProcessAnswersButDoesNotWrite() {
         EmbeddedZones zones = withWww();
-        try (EmbeddedZones second = new EmbeddedZones(folder, () -> now, told)) {
+        try (EmbeddedZones second = new EmbeddedZones(folder, "east", () -> now, new Tally(), told)) {
             assertThat(answer(second, "www.example.com A")).isEqualTo(www("192.0.2.1"));
             assertThat(second.apply(APEX, swap())).isInstanceOf(ApplyResult.Unreachable.class);
             applied(zones, swap());
@@ -206,7 +205,8 @@ class EmbeddedZonesTest {
         applied(zones, creations(List.of(plain("x.example.com", "A", 1, "192.0.2.1"))));
         assertThat(serial(zones)).as("the clock went back").isEqualTo(2_501);
         ZoneState last = new ZoneState(APEX, SERVERS, (1L << 32) - 1, 9, Map.of());
-        assertThat(last.with(Map.of(), Instant.ofEpochSecond((1L << 32) - 9)).serial())
+        assertThat(last.with(Map.of(), Instant.ofEpochSecond((1L << 32) - 9), "")
+                        .serial())
                 .isZero();
     }
 
@@ -289,6 +289,7 @@ class EmbeddedZonesTest {
                         changes 1
                         nameserver ns1.example.com 192.0.2.53 2001:db8::53
                         nameserver ns.example.net
+                        cell www.example.com 0 0 2001 east
                         set www.example.com A 30 plain
                         value 192.0.2.1
                         end\s""");

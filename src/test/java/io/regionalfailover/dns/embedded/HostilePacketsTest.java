@@ -29,7 +29,7 @@ class HostilePacketsTest {
                         .collect(Collectors.groupingBy(
                                 set -> set.name(), Collectors.mapping(StoredSet::of, Collectors.toList()))));
         Catalog catalog = Catalog.EMPTY.with(ZoneAnswers.of(state));
-        return new Responder(() -> catalog);
+        return Asking.responder(() -> catalog, 3);
     }
 
     @Test
@@ -44,12 +44,15 @@ class HostilePacketsTest {
                     : broken(random, sound.get(random.nextInt(sound.size())).clone());
             Transport transport = random.nextBoolean() ? Transport.UDP : Transport.TCP;
             String what = "seed " + seed + ", packet " + i + ": " + Arrays.toString(packet);
-            int length = responder.respond(packet, packet.length, to, transport, random);
+            int length = responder.respond(packet, packet.length, to, Asking.asker(transport), random);
             if (length == 0) {
                 continue;
             }
             answered++;
             assertThat(length).as(what).isBetween(12, transport == Transport.UDP ? 1_232 : Responder.LONGEST);
+            assertThat(transport == Transport.TCP || length <= 3 * packet.length)
+                    .as(what)
+                    .isTrue();
             assertThat(to[0] == packet[0] && to[1] == packet[1]).as(what).isTrue();
             assertThat(to[2] & 0x80).as(what).isEqualTo(0x80);
             if (i % 10 == 0) {
@@ -66,6 +69,7 @@ class HostilePacketsTest {
             "chain.example.com A +edns=1232 +do",
             "big.example.com TXT +edns=4096",
             "x.wild.example.com AAAA",
+            "big.example.com TXT +edns=1232 +cookie",
             "example.com NS +rd",
             "nobody.example.com ANY"
         }) {
@@ -96,9 +100,9 @@ class HostilePacketsTest {
     void responsesAreNotAnswered() {
         byte[] response = Asking.message("www.example.com A").toWire();
         response[2] |= (byte) 0x80;
-        assertThat(responder.respond(response, response.length, to, Transport.UDP, new Random(1)))
+        assertThat(responder.respond(response, response.length, to, Asking.asker(Transport.UDP), new Random(1)))
                 .isZero();
-        assertThat(responder.respond(response, 11, to, Transport.UDP, new Random(1)))
+        assertThat(responder.respond(response, 11, to, Asking.asker(Transport.UDP), new Random(1)))
                 .isZero();
     }
 
@@ -116,7 +120,7 @@ class HostilePacketsTest {
         twoOptions[11] = 2;
         byte[] cut = Arrays.copyOf(question, question.length - 1);
         for (byte[] wire : List.of(two, none, pointer, twoOptions, cut)) {
-            int length = responder.respond(wire, wire.length, to, Transport.UDP, new Random(1));
+            int length = responder.respond(wire, wire.length, to, Asking.asker(Transport.UDP), new Random(1));
             assertThat(Asking.line(Asking.parsed(Arrays.copyOf(to, length))))
                     .matches("FORMERR( no question)? qr \\|.*");
         }

@@ -1,0 +1,26 @@
+package io.regionalfailover.dns.embedded;
+
+import java.util.Optional;
+
+/** Whether a zone takes in what another instance has, before it is asked whether it is newer. */
+final class Newcomer {
+    /**
+     * No epoch leaps further at once over all that the zone has seen: somebody who says so has lost its mind, and nobody could
+     * ever write anything newer.
+     */
+    private static final long LONGEST_LEAP = 1_000_000;
+
+    private Newcomer() {}
+
+    /** What is wrong with a cell; empty when nothing is. */
+    static Optional<String> fault(Cell cell, ZoneState state) {
+        if (!cell.name().isWithin(state.apex())) {
+            return Optional.of("it is outside the zone");
+        }
+        if (state.changes() > 0 && cell.stamp().epoch() - LONGEST_LEAP > state.highestEpoch()) {
+            return Optional.of("its epoch " + cell.stamp().epoch() + " leaps by more than " + LONGEST_LEAP);
+        }
+        boolean own = cell.sets().stream().anyMatch(set -> Batch.isTheZonesOwn(set.written(), state));
+        return own ? Optional.of("it stands where the zone's own records are") : cell.fault();
+    }
+}
