@@ -45,6 +45,13 @@ public interface DnsProvider {
         return true;
     }
 
+    /**
+     * Says whether all is at rest at some names: see {@link Zone#shorten}. Where a TTL is what was written, nothing happens.
+     *
+     * @param seconds how long answers are to be kept while it is not
+     */
+    default void shorten(Set<DnsName> names, long seconds, boolean restless) {}
+
     /** How long after a batch the changes of several policies are gathered into the next one. */
     default Duration gathering() {
         return Duration.ofMillis(500);

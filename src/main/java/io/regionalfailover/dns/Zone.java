@@ -86,6 +86,14 @@ public interface Zone extends AutoCloseable {
         return ZoneGate.NONE;
     }
 
+    /**
+     * Says whether all is at rest at some names: while it is not, answers are to be kept for a shorter time than is written. Where
+     * the provider cannot do that, nothing happens.
+     *
+     * @param seconds how long then, from 1
+     */
+    default void shorten(Set<DnsName> names, long seconds, boolean restless) {}
+
     /** Stops all work; what was not sent is superseded. */
     @Override
     void close();

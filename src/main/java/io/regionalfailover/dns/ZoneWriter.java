@@ -198,6 +198,11 @@ public final class ZoneWriter implements Zone {
     }
 
     @Override
+    public void shorten(Set<DnsName> names, long seconds, boolean restless) {
+        provider.shorten(names, seconds, restless);
+    }
+
+    @Override
     public void close() {
         outbox.close();
         reads.close();

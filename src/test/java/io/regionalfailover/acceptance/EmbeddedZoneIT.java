@@ -54,6 +54,9 @@ class EmbeddedZoneIT {
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
 
+    /** Of the last answer. */
+    private volatile long ttl;
+
     /** @param value empty when nothing came */
     private record Answer(Instant at, Optional<String> value) {}
 
@@ -83,7 +86,7 @@ class EmbeddedZoneIT {
                   grants: [{name: all, namespaces: {names: [%s]}}]
                 """.formatted(ZONE, APEX, APEX, shop.namespace()));
         PolicyDraft policy = shop.policy()
-                .with("dns", "{zone: %s, records: [{name: %s, type: A, ttl: 1s}]}".formatted(ZONE, NAME))
+                .with("dns", "{zone: %s, minTtl: 1s, records: [{name: %s, type: A, ttl: 9s}]}".formatted(ZONE, NAME))
                 .replacing("checks", "timeout: 1s", "timeout: 500ms");
         shop.apply(policy);
         shop.awaitSteady();
@@ -104,6 +107,7 @@ class EmbeddedZoneIT {
                     .isEqualTo("embedded zone " + APEX + " answers on port " + server.getPort() + " (UDP and TCP)");
         });
         assertThat(ask()).contains(EAST_ADDRESS);
+        assertThat(ttl).as("all is at rest").isEqualTo(9);
         var unused = asking.scheduleAtFixedRate(this::note, 0, 50, TimeUnit.MILLISECONDS);
 
         Instant failed = Instant.now();
@@ -114,6 +118,7 @@ class EmbeddedZoneIT {
         System.out.printf(
                 "from killing the endpoint to the changed answer: %d ms (promised: %d ms)%n",
                 took.toMillis(), PROMISED.toMillis());
+        assertThat(ttl).as("a check fails").isEqualTo(1);
         shop.awaitPhase("FailedOver");
         assertThat(answers)
                 .as("nobody was ever left without an answer")
@@ -175,8 +180,11 @@ class EmbeddedZoneIT {
             client.setTimeout(Duration.ofSeconds(1));
             Message question = Message.newQuery(Record.newRecord(Name.fromString(NAME + "."), Type.A, DClass.IN));
             return client.send(question).getSection(Section.ANSWER).stream()
-                    .map(Record::rdataToString)
-                    .findFirst();
+                    .findFirst()
+                    .map(record -> {
+                        ttl = record.getTTL();
+                        return record.rdataToString();
+                    });
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         } catch (IOException e) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The names that a policy publishes, and where. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -44,6 +46,19 @@ public record DnsSpec(
                 "How the DNS server chooses among the regions. For latency or geographic routing put an alias record above, each pointing to one weighted name")
         @Default("Weighted")
         Routing routing,
+
+        @ValidationRule(
+                value =
+                        Rules.IS_DURATION
+                                + " && duration(self) >= duration('1s') && duration(self) <= duration('1h') && duration(self).getMilliseconds() % 1000 == 0",
+                messageExpression =
+                        "'minTtl is ' + self + ': allowed is a duration from 1s to 1h in whole seconds, such as 5s'")
+        @JsonPropertyDescription(
+                "In embedded zones only: while a check fails, answers are kept for this time instead of a record's ttl, and for twice as long each minute after it; at most the least ttl of the records. Default: always for the ttl")
+        @Pattern(Api.DURATION_PATTERN)
+        @Size(max = Api.DURATION_LENGTH)
+        @Nullable
+        String minTtl,
 
         @JsonPropertyDescription(
                 "true: take over the plain and weighted record sets that exist at these names and types and are not ours")

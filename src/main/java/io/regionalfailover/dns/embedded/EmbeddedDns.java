@@ -24,6 +24,7 @@ public final class EmbeddedDns implements AutoCloseable {
     private final Notices notices;
     private final EmbeddedZones zones;
     private final Tally tally = new Tally();
+    private final ShortTtls ttls = new ShortTtls(System::nanoTime);
     private final Responder responder;
     private final Object lock = new Object();
     private @Nullable DnsServer server;
@@ -71,7 +72,7 @@ public final class EmbeddedDns implements AutoCloseable {
         this.timer = timer;
         this.notices = notices;
         this.zones = new EmbeddedZones(options.stateFolder(), options.instance(), wall, tally, notices);
-        this.responder = new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall), tally);
+        this.responder = new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall), ttls, tally);
     }
 
     /** Answers for the zones that were on disk, if any. */
@@ -97,7 +98,7 @@ public final class EmbeddedDns implements AutoCloseable {
 
     /** A zone that was declared, or will be. */
     public DnsProvider provider(DnsName apex) {
-        return new EmbeddedProvider(apex, zones, this::address);
+        return new EmbeddedProvider(apex, zones, ttls, this::address);
     }
 
     /** Where the server answers, as this machine reaches it; empty while it does not. */

@@ -23,12 +23,14 @@ final class EmbeddedProvider implements DnsProvider {
 
     private final DnsName apex;
     private final EmbeddedZones zones;
+    private final ShortTtls ttls;
     private final Supplier<Optional<InetSocketAddress>> server;
 
     /** @param server where the server answers, as this process reaches it; empty while it does not */
-    EmbeddedProvider(DnsName apex, EmbeddedZones zones, Supplier<Optional<InetSocketAddress>> server) {
+    EmbeddedProvider(DnsName apex, EmbeddedZones zones, ShortTtls ttls, Supplier<Optional<InetSocketAddress>> server) {
         this.apex = apex;
         this.zones = zones;
+        this.ttls = ttls;
         this.server = server;
     }
 
@@ -81,6 +83,11 @@ final class EmbeddedProvider implements DnsProvider {
                         .orElseGet(() -> new NameserverResult.NotAnswered(
                                 Failure.UNREACHABLE, "The embedded DNS server does not answer on any port"));
         };
+    }
+
+    @Override
+    public void shorten(Set<DnsName> names, long seconds, boolean restless) {
+        ttls.say(names, seconds, restless);
     }
 
     @Override

@@ -178,9 +178,10 @@ final class EmbeddedZones implements AutoCloseable {
             return Optional.empty();
         }
         ZoneState state = home.state.get();
+        Newcomer newcomer = new Newcomer(state);
         List<Cell> fit = new ArrayList<>();
         for (Cell cell : home.waiting.values()) {
-            Optional<String> fault = Newcomer.fault(cell, state);
+            Optional<String> fault = newcomer.fault(cell);
             if (fault.isPresent()) {
                 refuse("Another instance's " + cell.name() + " is not taken into the embedded zone " + state.apex()
                         + ": " + fault.get());

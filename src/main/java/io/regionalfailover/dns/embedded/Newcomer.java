@@ -10,14 +10,21 @@ final class Newcomer {
      */
     private static final long LONGEST_LEAP = 1_000_000;
 
-    private Newcomer() {}
+    private final ZoneState state;
+    private final long highestEpoch;
+
+    /** @param state of the zone before */
+    Newcomer(ZoneState state) {
+        this.state = state;
+        this.highestEpoch = state.highestEpoch();
+    }
 
     /** What is wrong with a cell; empty when nothing is. */
-    static Optional<String> fault(Cell cell, ZoneState state) {
+    Optional<String> fault(Cell cell) {
         if (!cell.name().isWithin(state.apex())) {
             return Optional.of("it is outside the zone");
         }
-        if (state.changes() > 0 && cell.stamp().epoch() - LONGEST_LEAP > state.highestEpoch()) {
+        if (state.changes() > 0 && cell.stamp().epoch() - LONGEST_LEAP > highestEpoch) {
             return Optional.of("its epoch " + cell.stamp().epoch() + " leaps by more than " + LONGEST_LEAP);
         }
         boolean own = cell.sets().stream().anyMatch(set -> Batch.isTheZonesOwn(set.written(), state));

@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.xbill.DNS.Type;
 
-/** What stands at one name. One that only lies above others holds nothing. */
-record Node(Map<Integer, Alternatives> byType) {
+/**
+ * What stands at one name. One that only lies above others holds nothing.
+ *
+ * @param name with the asterisk of a wildcard
+ */
+record Node(WireName name, Map<Integer, Alternatives> byType) {
     Node {
         byType = Map.copyOf(byType);
     }

@@ -42,7 +42,7 @@ final class NodeTree {
         sets.forEach((name, byType) -> {
             Map<Integer, Alternatives> alternatives = new HashMap<>();
             byType.forEach((type, some) -> alternatives.put(type, new Alternatives(some)));
-            nodes.put(name, new Node(alternatives));
+            nodes.put(name, new Node(name, alternatives));
         });
         return nodes;
     }

@@ -23,11 +23,13 @@ final class Responder {
 
     private final Supplier<Catalog> catalog;
     private final Defences defences;
+    private final ShortTtls ttls;
     private final Tally tally;
 
-    Responder(Supplier<Catalog> catalog, Defences defences, Tally tally) {
+    Responder(Supplier<Catalog> catalog, Defences defences, ShortTtls ttls, Tally tally) {
         this.catalog = catalog;
         this.defences = defences;
+        this.ttls = ttls;
         this.tally = tally;
     }
 
@@ -76,7 +78,7 @@ final class Responder {
         Optional<Cookies.Made> cookie = asked.edns()
                 .flatMap(Edns::cookie)
                 .map(shown -> defences.cookies().answer(shown, asker.address(), proven));
-        if (!proven && !defences.grants(asker.address(), alike(asked, reply))) {
+        if (!proven && !defences.grants(asker.address(), reply.kind())) {
             if (!defences.slips()) {
                 tally.wasDropped();
                 return 0;
@@ -109,12 +111,7 @@ final class Responder {
         return proven;
     }
 
-    /** Answers are alike that stand under one name, and all that have nothing to say: names can be invented without end. */
-    private static int alike(Asked asked, Reply reply) {
-        return reply.answer().isEmpty() ? reply.code() : asked.name().hashCode();
-    }
-
-    private static Reply reply(Asked asked, Optional<ZoneAnswers> zone, RandomGenerator random) {
+    private Reply reply(Asked asked, Optional<ZoneAnswers> zone, RandomGenerator random) {
         if (asked.edns().isPresent() && asked.edns().get().version() > 0) {
             return Reply.bare(Rcode.BADVERS);
         }
@@ -129,7 +126,7 @@ final class Responder {
                     });
         }
         return asked.dclass() == DClass.IN && zone.isPresent()
-                ? zone.get().answer(asked.name(), type, random)
+                ? zone.get().answer(asked.name(), type, ttls, random)
                 : Reply.bare(Rcode.REFUSED);
     }
 

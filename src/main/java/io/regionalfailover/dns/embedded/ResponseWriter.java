@@ -5,6 +5,7 @@ import io.regionalfailover.dns.embedded.Reply.Owned;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.DClass;
@@ -147,8 +148,8 @@ final class ResponseWriter {
             owner(names, owned.owner());
             number(owned.set().type());
             number(DClass.IN);
-            number((int) (owned.set().ttl() >> 16));
-            number((int) owned.set().ttl());
+            number((int) (owned.ttl() >> 16));
+            number((int) owned.ttl());
             int length = at;
             at += 2;
             data(names, owned.set().type(), one);
@@ -161,16 +162,15 @@ final class ResponseWriter {
     }
 
     /**
-     * Names that the zone brings along by itself are shortened as owners are, so that a negative answer is no more than three times as long as
-     * its question; other data stands as it is (RFC 3597, 4: only types that everybody knows may be shortened).
+     * Names in the data of the oldest types are shortened as owners are, so that a negative answer is no more than three times as long as its
+     * question; other data stands as it is (RFC 3597, 4).
      */
     private void data(Names names, int type, byte[] bytes) {
-        int done = 0;
-        if (type == Type.NS) {
-            done = name(names, bytes, 0);
-        } else if (type == Type.SOA) {
-            done = name(names, bytes, name(names, bytes, 0));
-        }
+        int done = switch (type) {
+            case Type.NS, Type.CNAME -> name(names, bytes, 0);
+            case Type.SOA -> name(names, bytes, name(names, bytes, 0));
+            default -> 0;
+        };
         System.arraycopy(bytes, done, to, at, bytes.length - done);
         at += bytes.length - done;
     }
@@ -186,23 +186,18 @@ final class ResponseWriter {
         while (end - apexAt > apex.length()) {
             apexAt += 1 + bytes[apexAt];
         }
-        boolean below = end - apexAt == apex.length() && !apex.isEmpty() && isApex(apex, bytes, apexAt);
+        int inQuestion = QueryReader.HEADER + names.asked().labels().length() - apex.length();
+        // Letters stay as they are written: a name is only pointed to where it was asked for in the same ones.
+        boolean below = end - apexAt == apex.length()
+                && !apex.isEmpty()
+                && Arrays.equals(bytes, apexAt, end, query, inQuestion, inQuestion + apex.length());
         int copied = below ? apexAt - from : end + 1 - from;
         System.arraycopy(bytes, from, to, at, copied);
         at += copied;
         if (below) {
-            number(POINTER | (QueryReader.HEADER + names.asked().labels().length() - apex.length()));
+            number(POINTER | inQuestion);
         }
         return end + 1;
-    }
-
-    private static boolean isApex(String apex, byte[] bytes, int at) {
-        for (int i = 0; i < apex.length(); i++) {
-            if (bytes[at + i] != apex.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** RFC 1035, 4.1.4: what an owner shares with the question's name is pointed to. */

@@ -70,33 +70,40 @@ final class ZoneAnswers {
         return apex;
     }
 
-    /** @param name at or below the apex */
-    Reply answer(WireName name, int type, RandomGenerator random) {
+    /**
+     * Answers a question.
+     *
+     * @param name at or below the apex
+     * @param ttls for names that are not at rest
+     */
+    Reply answer(WireName name, int type, ShortTtls ttls, RandomGenerator random) {
         List<Owned> answer = new ArrayList<>(2);
         WireName at = name;
+        int kind = 0;
         for (int link = 0; link < LONGEST_CHAIN; link++) {
             Optional<Node> found = find(at);
             if (found.isEmpty()) {
                 return negative(Rcode.NXDOMAIN, answer);
             }
+            kind += found.get().name().hashCode();
             Optional<Alternatives> wanted = found.get().of(type);
             if (wanted.isPresent()) {
-                answer.add(owned(at, wanted.get().pick(random), random));
-                return new Reply(Rcode.NOERROR, true, answer, List.of(), glue(answer.getLast(), random));
+                answer.add(owned(at, wanted.get().pick(random), found.get(), ttls, random));
+                return new Reply(Rcode.NOERROR, true, kind, answer, List.of(), glue(answer.getLast(), random));
             }
             Optional<Alternatives> alias = found.get().of(Type.CNAME);
             if (alias.isEmpty()) {
                 return negative(Rcode.NOERROR, answer);
             }
             WireSet chosen = alias.get().pick(random);
-            answer.add(owned(at, chosen, random));
+            answer.add(owned(at, chosen, found.get(), ttls, random));
             byte[] target = chosen.data().getFirst();
             at = WireName.read(target, 0, target.length);
             if (!at.isWithin(apex)) {
                 break;
             }
         }
-        return new Reply(Rcode.NOERROR, true, answer, List.of(), List.of());
+        return new Reply(Rcode.NOERROR, true, kind, answer, List.of(), List.of());
     }
 
     /**
@@ -121,7 +128,7 @@ final class ZoneAnswers {
      */
     private Reply negative(int code, List<Owned> answer) {
         return everWritten
-                ? new Reply(code, true, answer, List.of(new Owned(apex, negative, 0)), List.of())
+                ? new Reply(code, true, code, answer, List.of(new Owned(apex, negative, negative.ttl(), 0)), List.of())
                 : Reply.bare(Rcode.SERVFAIL);
     }
 
@@ -142,8 +149,16 @@ final class ZoneAnswers {
         return glue;
     }
 
+    private static Owned owned(WireName owner, WireSet set, Node node, ShortTtls ttls, RandomGenerator random) {
+        return new Owned(owner, set, ttls.of(node.name(), set.ttl()), first(set, random));
+    }
+
     private static Owned owned(WireName owner, WireSet set, RandomGenerator random) {
+        return new Owned(owner, set, set.ttl(), first(set, random));
+    }
+
+    private static int first(WireSet set, RandomGenerator random) {
         int values = set.data().size();
-        return new Owned(owner, set, values == 1 ? 0 : random.nextInt(values));
+        return values == 1 ? 0 : random.nextInt(values);
     }
 }

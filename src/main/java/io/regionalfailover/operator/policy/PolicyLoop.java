@@ -224,14 +224,12 @@ public final class PolicyLoop {
     }
 
     private void turn() {
-        if (ended) {
-            return;
-        }
-        if (model.isPresent() && zone != null) {
+        if (!ended && model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
             if (standStill.ends(model.get(), now)) {
                 beginAfresh();
             }
+            Restlessness.tell(model.get(), probing.observations(), zone);
             Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
             memory = made.memory();
             decision = Optional.of(made);
@@ -252,7 +250,7 @@ public final class PolicyLoop {
             }
             setNextTurn(made, now);
         }
-        if (view.isKnown() || refusal.isPresent()) {
+        if (!ended && (view.isKnown() || refusal.isPresent())) {
             // Before that, what an earlier process reported is the better knowledge.
             reporter.report(snapshot());
         }

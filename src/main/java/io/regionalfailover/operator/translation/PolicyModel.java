@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param blockedWindows in which traffic does not return
  * @param placement what is placed before traffic comes
  * @param onDelete what becomes of the records when the policy goes
+ * @param minTtlSeconds how long answers are to be kept while a check fails; empty: as long as ever
  */
 public record PolicyModel(
         long generation,
@@ -35,7 +37,8 @@ public record PolicyModel(
         List<String> sharedChecks,
         List<WindowSchedule> blockedWindows,
         PlacementModel placement,
-        OnDelete onDelete) {
+        OnDelete onDelete,
+        OptionalLong minTtlSeconds) {
     public PolicyModel {
         // In order: two runs of one simulation subscribe and tell in the same one.
         probes = Collections.unmodifiableMap(new LinkedHashMap<>(probes));

@@ -112,7 +112,8 @@ public final class PolicyTranslator {
                         spec.placement(),
                         new Grants.Namespace(namespace, references.namespaceLabels()),
                         references.regions()),
-                spec.dns().onDelete());
+                spec.dns().onDelete(),
+                RecordTranslator.minTtlSeconds(spec.dns(), zone));
     }
 
     private static DnsZone zoneOf(FailoverPolicySpec spec, References references) {

@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.translation;
 
 import io.regionalfailover.api.v1alpha1.AliasSpec;
+import io.regionalfailover.api.v1alpha1.DnsSpec;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EndpointSpec;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Turns a policy's records and endpoints into what is published. */
@@ -57,6 +59,32 @@ final class RecordTranslator {
             entries.add(new Publication.Entry(name, record.type().name(), ttl, values, aliases));
         }
         return entries;
+    }
+
+    /** How long answers are to be kept while a check fails. */
+    static OptionalLong minTtlSeconds(DnsSpec dns, DnsZone zone) {
+        String written = dns.minTtl();
+        if (written == null) {
+            return OptionalLong.empty();
+        }
+        if (zone.getSpec().provider().embedded() == null) {
+            throw new RefusedException(
+                    "spec.dns.minTtl",
+                    "\"" + written + "\"",
+                    "is allowed in embedded zones only, and DnsZone \""
+                            + zone.getMetadata().getName() + "\" is at another provider");
+        }
+        long seconds = Durations.parse(written).toSeconds();
+        for (RecordSpec record : dns.records()) {
+            if (Durations.parse(record.ttl()).toSeconds() < seconds) {
+                throw new RefusedException(
+                        "spec.dns.minTtl",
+                        "\"" + written + "\"",
+                        "is longer than the ttl \"" + record.ttl() + "\" of " + record.name()
+                                + "; at most that is allowed");
+            }
+        }
+        return OptionalLong.of(seconds);
     }
 
     private DnsName nameOf(String field, String written) {

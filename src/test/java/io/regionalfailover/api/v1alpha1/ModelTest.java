@@ -38,6 +38,7 @@ class ModelTest {
                         "z",
                         List.of(new RecordSpec("a.example.com", RecordType.A, "30s", "default")),
                         Routing.WEIGHTED,
+                        null,
                         false,
                         OnDelete.RETAIN,
                         false));
@@ -82,7 +83,7 @@ class ModelTest {
         policy.setSpec(new FailoverPolicySpec(
                 true,
                 Mode.DRY_RUN,
-                new DnsSpec("z", List.of(), Routing.WEIGHTED, false, OnDelete.RESTORE, false),
+                new DnsSpec("z", List.of(), Routing.WEIGHTED, "5s", false, OnDelete.RESTORE, false),
                 List.of(),
                 List.of(),
                 FailoverSpec.defaults(),

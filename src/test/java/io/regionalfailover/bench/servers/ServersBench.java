@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how many questions the embedded server answers beside Knot with as many UDP workers and CoreDNS with its file plugin, all
@@ -202,7 +204,7 @@ public final class ServersBench {
 
     private static String json(Server own, Server knot, Server coreDns, Run half) throws IOException {
         String work = "embedded DNS server, UDP";
-        List<Map<String, Object>> figures = List.of(
+        List<Map<String, @Nullable Object>> figures = List.of(
                 figure(
                         work,
                         "answered",
@@ -254,16 +256,16 @@ public final class ServersBench {
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
     }
 
-    private static Map<String, Object> figure(
+    private static Map<String, @Nullable Object> figure(
             String work,
             String what,
             double value,
             String unit,
             boolean most,
-            Double limit,
+            @Nullable Double limit,
             String with,
             List<Double> other) {
-        Map<String, Object> figure = new LinkedHashMap<>();
+        Map<String, @Nullable Object> figure = new LinkedHashMap<>();
         figure.put("work", work);
         figure.put("what", what);
         figure.put("value", value);
@@ -271,6 +273,6 @@ public final class ServersBench {
         figure.put("limit", limit == null ? null : Map.of("most", most, "value", limit));
         figure.put("comparedWith", with);
         figure.put("compared", other.isEmpty() ? null : median(other));
-        return figure;
+        return Collections.unmodifiableMap(figure);
     }
 }

@@ -102,7 +102,11 @@ final class Asking {
      */
     static Responder responder(Supplier<Catalog> catalog, int amplification) {
         Cookies cookies = new Cookies(1, 2, InstantSource.system());
-        return new Responder(catalog, new Defences(cookies, new RateLimit(0, 0), () -> 0, amplification), new Tally());
+        return new Responder(
+                catalog,
+                new Defences(cookies, new RateLimit(0, 0), () -> 0, amplification),
+                new ShortTtls(() -> 0),
+                new Tally());
     }
 
     static Asker asker(Transport transport) {

@@ -36,6 +36,7 @@ class DefencesTest {
     private final Responder responder = new Responder(
             () -> catalog,
             new Defences(new Cookies(1, 2, InstantSource.system()), new RateLimit(RATE, 7), nanos::get, 3),
+            new ShortTtls(nanos::get),
             tally);
 
     private byte[] ask(Message question, String address, Transport transport) {
@@ -111,6 +112,16 @@ class DefencesTest {
                     .startsWith("NXDOMAIN");
         }
         assertThat(line(Asking.message("another.example.com A"), "192.0.2.1")).doesNotStartWith("NXDOMAIN");
+    }
+
+    @Test
+    void namesOfOneWildcardAreAlike() {
+        for (int i = 0; i < RATE; i++) {
+            assertThat(line(Asking.message("x" + i + ".wild.example.com A"), "192.0.2.1"))
+                    .contains("192.0.2.9");
+        }
+        assertThat(line(Asking.message("another.wild.example.com A"), "192.0.2.1"))
+                .doesNotContain("192.0.2.9");
     }
 
     @Test

@@ -56,12 +56,14 @@ class EmbeddedContractTest extends ProviderContract {
                 return new EmbeddedProvider(
                         SampleZone.APEX,
                         here,
+                        new ShortTtls(() -> 0),
                         () -> Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT)));
             }
 
             @Override
             public DnsProvider providerOfNoZone() {
-                return new EmbeddedProvider(DnsName.of("nobody.example"), here, Optional::empty);
+                return new EmbeddedProvider(
+                        DnsName.of("nobody.example"), here, new ShortTtls(() -> 0), Optional::empty);
             }
 
             @Override

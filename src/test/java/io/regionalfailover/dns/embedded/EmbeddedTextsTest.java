@@ -64,7 +64,7 @@ class EmbeddedTextsTest {
         ZoneRuntime runtime = new ZoneRuntime(time, time, time, new Random(seed));
         return new ZoneWriter(
                 SampleZone.APEX,
-                new EmbeddedProvider(SampleZone.APEX, zones.orElseThrow(), Optional::empty),
+                new EmbeddedProvider(SampleZone.APEX, zones.orElseThrow(), new ShortTtls(() -> 0), Optional::empty),
                 new Budget(runtime, 100, 100),
                 (server, name, type) -> new NameserverAsker.Answer.None("does not answer"),
                 List.of(),

@@ -56,7 +56,7 @@ class InStepTest {
 
         private void take(String text) {
             Cell cell = Cell.parse(text);
-            assertThat(Newcomer.fault(cell, state)).isEmpty();
+            assertThat(new Newcomer(state).fault(cell)).isEmpty();
             state = state.merged(List.of(cell));
         }
     }
@@ -300,7 +300,7 @@ class InStepTest {
         write(east, plan(NAMES.getFirst(), 7));
         Map<String, String> parts = parts(east);
         String key = parts.keySet().iterator().next();
-        String text = parts.get(key).replace(" 0 7 ", " 0 9 ").replace(" 7 ", " 9 ");
+        String text = east.told(key).orElseThrow().replace(" 0 7 ", " 0 9 ").replace(" 7 ", " 9 ");
         List<String> bad = List.of(
                 text.replaceAll("(?m)^(set a.example.com A 30) [0-9]+", "$1 0"),
                 text.replaceAll("(?m)^set a.example.com [^\n]*\nvalue [^\n]*\n", ""),

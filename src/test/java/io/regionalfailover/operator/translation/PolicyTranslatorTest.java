@@ -206,6 +206,33 @@ class PolicyTranslatorTest {
                 .isNotEqualTo(hash);
     }
 
+    @Test
+    void aShorterTtlIsForEmbeddedZonesAndNotLongerThanTheRecordsOwn() {
+        DnsZone route53 = YAML.unmarshal(ZONE, DnsZone.class);
+        DnsZone embedded =
+                YAML.unmarshal(ZONE.replace("{route53: {hostedZoneId: Z1}}", "{embedded: {}}"), DnsZone.class);
+        String policy = POLICY.replace("zone: example-com", "zone: example-com\n    minTtl: 30s");
+        assertThat(in(embedded, policy))
+                .isInstanceOfSatisfying(
+                        Translation.Accepted.class,
+                        accepted -> assertThat(accepted.model().minTtlSeconds()).hasValue(30));
+        assertThat(in(embedded, policy.replace("minTtl: 30s", "minTtl: 31s")))
+                .isInstanceOfSatisfying(
+                        Translation.Refused.class,
+                        refused -> assertThat(refused.message())
+                                .contains("spec.dns.minTtl: \"31s\": is longer than the ttl \"30s\""));
+        assertThat(in(route53, policy))
+                .isInstanceOfSatisfying(
+                        Translation.Refused.class,
+                        refused -> assertThat(refused.message()).contains("is allowed in embedded zones only"));
+    }
+
+    private Translation in(DnsZone zone, String policy) {
+        return translator.translate(
+                YAML.unmarshal(policy, FailoverPolicy.class),
+                new References(Optional.of(zone), standardRegions(), Map.of(), Map.of()));
+    }
+
     private static Object probe(PolicyModel model, String region, String check) {
         return Optional.ofNullable(model.probes().get(new CheckKey(region, check)))
                 .orElseThrow()
