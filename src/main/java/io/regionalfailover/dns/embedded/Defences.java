@@ -22,7 +22,7 @@ final class Defences {
     private int withheld;
 
     /**
-     * @param nanos a clock that never jumps, from the start of the process
+     * @param nanos a clock that never jumps
      * @param amplification how many times as long as its question a response to somebody unproven may be
      */
     Defences(Cookies cookies, RateLimit rate, LongSupplier nanos, int amplification) {
@@ -32,15 +32,14 @@ final class Defences {
         this.amplification = amplification;
     }
 
-    /** @param perSecond see {@link RateLimit} */
-    static Defences of(int perSecond, InstantSource wall) {
+    /**
+     * @param perSecond see {@link RateLimit}
+     * @param nanos a clock that never jumps
+     */
+    static Defences of(int perSecond, InstantSource wall, LongSupplier nanos) {
         SecureRandom random = new SecureRandom();
-        long start = System.nanoTime();
         return new Defences(
-                Cookies.fresh(random, wall),
-                new RateLimit(perSecond, random.nextLong()),
-                () -> System.nanoTime() - start,
-                MOST_AMPLIFICATION);
+                Cookies.fresh(random, wall), new RateLimit(perSecond, random.nextLong()), nanos, MOST_AMPLIFICATION);
     }
 
     Cookies cookies() {

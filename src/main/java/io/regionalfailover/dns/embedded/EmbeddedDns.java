@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ public final class EmbeddedDns implements AutoCloseable {
     private final Notices notices;
     private final EmbeddedZones zones;
     private final Tally tally = new Tally();
-    private final ShortTtls ttls = new ShortTtls(System::nanoTime);
+    private final ShortTtls ttls;
     private final Responder responder;
     private final Object lock = new Object();
     private @Nullable DnsServer server;
@@ -72,7 +75,14 @@ public final class EmbeddedDns implements AutoCloseable {
         this.timer = timer;
         this.notices = notices;
         this.zones = new EmbeddedZones(options.stateFolder(), options.instance(), wall, tally, notices);
-        this.responder = new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall), ttls, tally);
+        LongSupplier nanos = () -> nanos(steady.instant());
+        this.ttls = new ShortTtls(nanos);
+        this.responder = new Responder(
+                zones::catalog, Defences.of(options.responsesPerSecond(), wall, nanos), ttls, tally);
+    }
+
+    private static long nanos(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
     /** Answers for the zones that were on disk, if any. */

@@ -18,7 +18,7 @@ final class RateLimit {
     private static final int TAG_BITS = 20;
     private static final int TIME_BITS = Long.SIZE - TAG_BITS;
     private static final long TIME = (1L << TIME_BITS) - 1;
-    /** Time is counted in 2^10 ns, so that it lasts for half a year; places that were used before are then as good as empty. */
+    /** Time is counted in 2^10 ns, in a circle of half a year. */
     private static final int UNIT_BITS = 10;
 
     private static final long SECOND = 1_000_000_000L >> UNIT_BITS;
@@ -43,7 +43,7 @@ final class RateLimit {
      * Whether one more answer may be sent.
      *
      * @param alike what answers of its kind have in common
-     * @param nanos a clock that never jumps, from the start of the process
+     * @param nanos a clock that never jumps
      */
     boolean grants(InetAddress asker, int alike, long nanos) {
         if (cost == 0) {
@@ -51,16 +51,18 @@ final class RateLimit {
         }
         long hash = hash(asker, alike);
         long tag = hash >>> TIME_BITS << TIME_BITS;
-        long now = (nanos >> UNIT_BITS) + 1;
+        long now = nanos >> UNIT_BITS;
         int first = (int) hash & (PLACES - 1);
         while (true) {
             int place = place(first, tag);
             long held = places.get(place);
-            long paid = (held & ~TIME) == tag ? Math.max(held & TIME, now) : now;
-            if (paid - now + cost > SECOND) {
+            long ahead = (held & ~TIME) == tag ? held - now & TIME : 0;
+            // What is further ahead than can be is behind.
+            long owed = ahead > SECOND ? cost : ahead + cost;
+            if (owed > SECOND) {
                 return false;
             }
-            if (places.compareAndSet(place, held, tag | paid + cost & TIME)) {
+            if (places.compareAndSet(place, held, tag | now + owed & TIME)) {
                 return true;
             }
         }

@@ -34,6 +34,15 @@ class RateLimitTest {
     }
 
     @Test
+    void itHoldsWhereItsClockBeginsAnew() {
+        long end = 1L << 54;
+        assertThat(granted(ASKER, 1, 100, end - SECOND / 2)).isEqualTo(10);
+        assertThat(granted(ASKER, 1, 100, end)).isEqualTo(5);
+        assertThat(granted(ASKER, 1, 100, end + SECOND / 2)).isEqualTo(5);
+        assertThat(granted(ASKER, 1, 100, end + 9 * SECOND)).isEqualTo(10);
+    }
+
+    @Test
     void anIpv6NetworkIsASlash56() {
         assertThat(granted(InetAddress.ofLiteral("2001:db8:0:1::1"), 1, 100, 0)).isEqualTo(10);
         assertThat(granted(InetAddress.ofLiteral("2001:db8:0:ff::1"), 1, 100, 0))
