@@ -59,6 +59,7 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
                         instance,
                         settings.responsesPerSecond()),
                 steady,
+                System::nanoTime,
                 InstantSource.system(),
                 timers,
                 new Log());

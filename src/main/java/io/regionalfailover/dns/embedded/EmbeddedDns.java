@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +59,14 @@ public final class EmbeddedDns implements AutoCloseable {
      * Reads the zones from disk.
      *
      * @param steady a clock that never jumps
+     * @param nanos a clock that never jumps either, and that many threads may read at once for every question
      * @param wall the wall clock, for serials
      * @param timer for short tasks
      */
     public EmbeddedDns(
             Options options,
             InstantSource steady,
+            LongSupplier nanos,
             InstantSource wall,
             ScheduledExecutorService timer,
             Notices notices) {
@@ -75,14 +75,9 @@ public final class EmbeddedDns implements AutoCloseable {
         this.timer = timer;
         this.notices = notices;
         this.zones = new EmbeddedZones(options.stateFolder(), options.instance(), wall, tally, notices);
-        LongSupplier nanos = () -> nanos(steady.instant());
         this.ttls = new ShortTtls(nanos);
-        this.responder = new Responder(
-                zones::catalog, Defences.of(options.responsesPerSecond(), wall, nanos), ttls, tally);
-    }
-
-    private static long nanos(Instant instant) {
-        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+        this.responder =
+                new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall, nanos), ttls, tally);
     }
 
     /** Answers for the zones that were on disk, if any. */

@@ -35,6 +35,7 @@ final class OwnServer {
         EmbeddedDns dns = new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.of(InetAddress.getLoopbackAddress()), port, state, "bench", 0),
                 InstantSource.system(),
+                System::nanoTime,
                 InstantSource.system(),
                 timer,
                 new Log());

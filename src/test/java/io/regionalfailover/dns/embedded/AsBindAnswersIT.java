@@ -120,6 +120,7 @@ class AsBindAnswersIT {
                 new EmbeddedDns.Options(
                         Optional.of(InetAddress.getLoopbackAddress()), 0, folder.resolve("state"), "", 0),
                 InstantSource.system(),
+                System::nanoTime,
                 () -> Instant.ofEpochSecond(2_025),
                 TIMER,
                 new Told());

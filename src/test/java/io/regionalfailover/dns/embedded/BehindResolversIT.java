@@ -74,6 +74,7 @@ class BehindResolversIT {
         ours = new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.of(LOOPBACK), 0, folder.resolve("state"), "", 0),
                 InstantSource.system(),
+                System::nanoTime,
                 InstantSource.system(),
                 TIMER,
                 new Told());

@@ -59,6 +59,7 @@ class EmbeddedDnsIT {
         return new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.of(LOOPBACK), port, folder, "", 0),
                 time,
+                System::nanoTime,
                 InstantSource.system(),
                 time,
                 told);
