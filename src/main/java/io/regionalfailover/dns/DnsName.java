@@ -16,6 +16,7 @@ public record DnsName(String text) implements Comparable<DnsName> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
     private static final String HEARTBEAT = FENCE + "-heartbeat";
     private static final String VELOCITY = FENCE + "-velocity";
+    private static final String SETS = FENCE + "-sets";
     private static final String WILDCARD = "*";
     private static final String WILDCARD_IN_FENCE = "_any";
 
@@ -78,6 +79,16 @@ public record DnsName(String text) implements Comparable<DnsName> {
     /** Where the velocity ledger of the zone with this apex stands: {@code _failover-velocity.<apex>}. */
     public DnsName velocity() {
         return new DnsName(VELOCITY + "." + text);
+    }
+
+    /**
+     * Where a provider that has no weighted record sets keeps those of this name: {@code _failover-sets.<name>}, with {@code *}
+     * written {@code _any}.
+     *
+     * @throws IllegalArgumentException when that is too long for a name
+     */
+    public DnsName sets() {
+        return new DnsName(SETS + fence().text.substring(FENCE.length()));
     }
 
     /** True for a name at which a heartbeat may stand. */

@@ -1,0 +1,64 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.DnsName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** Names and values between their presentation form and the wire's. */
+final class Rdata {
+    private Rdata() {}
+
+    static Name name(DnsName name) {
+        try {
+            return Name.fromString(name.text() + ".");
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot stand in a DNS message: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The records of a set.
+     *
+     * @throws IllegalArgumentException when a value cannot be one of that type, with a sentence
+     */
+    static List<Record> records(RealSet set) {
+        List<Record> records = new ArrayList<>();
+        for (String value : set.values()) {
+            records.add(record(set.name(), set.type(), set.ttlSeconds(), value));
+        }
+        return records;
+    }
+
+    private static Record record(DnsName name, String type, long ttlSeconds, String value) {
+        try {
+            return Record.fromString(name(name), Type.value(type), DClass.IN, ttlSeconds, value, Name.root);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the value \"" + value + "\" of " + name + " is none of type " + type + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A value as it is read back. */
+    static String shown(DnsName name, String type, String value) {
+        return record(name, type, 0, value).rdataToString();
+    }
+
+    /** Values by meaning: neither their order nor the way they are written counts. */
+    static Set<String> canonical(DnsName name, String type, List<String> values) {
+        Set<String> all = new TreeSet<>();
+        for (String value : values) {
+            String shown = shown(name, type, value);
+            all.add(type.equals("CNAME") ? shown.toLowerCase(Locale.ROOT) : shown);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,270 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.Change;
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.dns.rfc2136.Attempt.Exchange;
+import io.regionalfailover.dns.rfc2136.Attempt.Tried;
+import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
+import io.regionalfailover.dns.rfc2136.ZoneReader.Outcome;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.Update;
+
+/**
+ * A zone that is changed by dynamic updates. A batch is one message. What it believes in is compared with what the server holds, and what
+ * was compared is asserted once more by the message's prerequisites, which the server tries in the same step in which it makes the change:
+ * whoever wrote in between fences it out.
+ */
+public final class Rfc2136Provider implements DnsProvider {
+    private static final Limits LIMITS = new Limits(1_000, 20_000);
+    private static final int DNS_PORT = 53;
+    private static final String AN_UPDATE = "an update";
+
+    private final DnsName apex;
+    private final Supplier<TsigKeys> keys;
+    private final RequestGate gate;
+    private final Exchanger exchanger;
+    private final Sentences sentences;
+    private final ZoneReader reader;
+
+    /**
+     * Where a zone is changed.
+     *
+     * @param apex of the zone
+     * @param server a primary server of it, by address or by a host name that is resolved at every connection
+     * @param patience for a connection, and for each answer
+     * @param clock the wall clock, which signatures carry
+     */
+    public record Place(DnsName apex, InetSocketAddress server, Duration patience, Clock clock) {}
+
+    /**
+     * The provider of one zone. Nothing is asked yet.
+     *
+     * @param keys what messages are signed with, asked for at every request
+     */
+    public Rfc2136Provider(Place place, Supplier<TsigKeys> keys, RequestGate gate) {
+        this.apex = place.apex();
+        this.keys = keys;
+        this.gate = gate;
+        this.exchanger = new Exchanger(place.server(), place.patience(), place.clock());
+        this.sentences = new Sentences(apex, place.server(), place.clock());
+        this.reader = new ZoneReader(apex, exchanger, sentences);
+    }
+
+    @Override
+    public ReadResult read(Set<DnsName> names) {
+        return withKey(
+                RequestGate.Kind.READ,
+                key -> switch (reader.read(key, names)) {
+                    case Outcome.Read(Snapshot snapshot) -> new ReadResult.Read(snapshot.at(names));
+                    case Outcome.NotRead(Failure failure, String message) -> new ReadResult.NotRead(failure, message);
+                },
+                ReadResult.NotRead::new);
+    }
+
+    @Override
+    public ApplyResult apply(List<Change> changes, String comment) {
+        return withKey(RequestGate.Kind.CHANGE, key -> apply(key, changes), Rfc2136Provider::notApplied);
+    }
+
+    private ApplyResult apply(TsigKeys.Present key, List<Change> changes) {
+        int values = 0;
+        int characters = 0;
+        Set<DnsName> names = new LinkedHashSet<>();
+        for (Change change : changes) {
+            names.add(change.set().name());
+            values += change.set().values().size();
+            characters +=
+                    change.set().values().stream().mapToInt(String::length).sum();
+        }
+        if (values > LIMITS.values() || characters > LIMITS.characters()) {
+            return new ApplyResult.Refused(
+                    names,
+                    "A batch of " + values + " values and " + characters + " characters is too large: "
+                            + LIMITS.values() + " and " + LIMITS.characters() + " are allowed");
+        }
+        return switch (tried(key, names, changes)) {
+            case Either.No(ApplyResult result) -> result;
+            case Either.Yes(Map<DnsName, List<Exchange>> exchanges) -> send(key, exchanges, changes);
+        };
+    }
+
+    /** Either what is to be exchanged, or what the batch came to already. */
+    private sealed interface Either {
+        record Yes(Map<DnsName, List<Exchange>> exchanges) implements Either {}
+
+        record No(ApplyResult result) implements Either {}
+    }
+
+    private Either tried(TsigKeys.Present key, Set<DnsName> names, List<Change> changes) {
+        return switch (reader.read(key, names)) {
+            case Outcome.NotRead(Failure failure, String message) -> new Either.No(notApplied(failure, message));
+            case Outcome.Read(Snapshot snapshot) ->
+                switch (Attempt.on(apex, snapshot, changes)) {
+                    case Tried.Possible(Map<DnsName, List<Exchange>> exchanges) -> new Either.Yes(exchanges);
+                    case Tried.Impossible(Set<DnsName> at, String message) ->
+                        new Either.No(new ApplyResult.Refused(at, sentences.never(message)));
+                    case Tried.Conflict(Set<DnsName> at, String message) ->
+                        new Either.No(new ApplyResult.Fenced(at, sentences.conflict(message)));
+                };
+        };
+    }
+
+    private ApplyResult send(TsigKeys.Present key, Map<DnsName, List<Exchange>> exchanges, List<Change> changes) {
+        Update update = UpdateMessage.of(apex, exchanges.values());
+        int bytes = update.toWire().length;
+        if (bytes > UpdateMessage.MOST_BYTES) {
+            return new ApplyResult.Refused(UpdateMessage.withoutRoom(apex, exchanges), sentences.tooLarge(bytes));
+        }
+        try {
+            return switch (exchanger.ask(key, update)) {
+                case Answer.Signed(Message reply) ->
+                    settled(key, reply.getHeader().getRcode(), exchanges, changes);
+                case Answer.Rejected(int error, Message reply) ->
+                    new ApplyResult.Refused(sentences.rejected(key, error, reply));
+                case Answer.Unsigned(Message reply) ->
+                    settled(key, reply.getHeader().getRcode(), exchanges, changes);
+                case Answer.Forged() -> new ApplyResult.OutcomeUnknown(sentences.forged(key));
+            };
+        } catch (Exchanger.Silent e) {
+            String sentence = sentences.silent(e, AN_UPDATE);
+            return e.wasSent() ? new ApplyResult.OutcomeUnknown(sentence) : new ApplyResult.Unreachable(sentence);
+        }
+    }
+
+    private ApplyResult settled(
+            TsigKeys.Present key, int code, Map<DnsName, List<Exchange>> exchanges, List<Change> changes) {
+        return switch (code) {
+            case Rcode.NOERROR -> new ApplyResult.Applied("");
+            case Rcode.NXRRSET, Rcode.YXRRSET, Rcode.NXDOMAIN, Rcode.YXDOMAIN ->
+                fenced(key, code, exchanges.keySet(), changes);
+            case Rcode.SERVFAIL -> new ApplyResult.OutcomeUnknown(sentences.refused(key, code, AN_UPDATE));
+            default -> new ApplyResult.Refused(sentences.refused(key, code, AN_UPDATE));
+        };
+    }
+
+    /** A server does not say which prerequisite failed. What the zone holds now does; where it does not, all are fenced. */
+    private ApplyResult fenced(TsigKeys.Present key, int code, Set<DnsName> names, List<Change> changes) {
+        if (tried(key, names, changes) instanceof Either.No(ApplyResult.Fenced named)) {
+            return named;
+        }
+        boolean cname = changes.stream().anyMatch(change -> change.set().type().equals("CNAME"));
+        return new ApplyResult.Fenced(Set.of(), sentences.conflict(code, cname));
+    }
+
+    private static ApplyResult notApplied(Failure failure, String message) {
+        return failure == Failure.REFUSED ? new ApplyResult.Refused(message) : new ApplyResult.Unreachable(message);
+    }
+
+    @Override
+    public ForceResult inForce(String changeId) {
+        return new ForceResult.NotAnswered(Failure.REFUSED, sentences.noProof(changeId));
+    }
+
+    /** Also finds out whether the server takes updates with this key, by one that changes nothing. */
+    @Override
+    public NameserverResult nameservers() {
+        return withKey(RequestGate.Kind.READ, this::nameservers, NameserverResult.NotAnswered::new);
+    }
+
+    private NameserverResult nameservers(TsigKeys.Present key) {
+        List<Message> questions = List.of(query(Type.SOA), query(Type.NS), UpdateMessage.question(apex, apex));
+        try {
+            List<Message> replies = new ArrayList<>();
+            for (Answer answer : exchanger.ask(key, questions)) {
+                String what = replies.size() < 2 ? "records" : AN_UPDATE;
+                Optional<NameserverResult> trouble = trouble(key, answer, what);
+                if (trouble.isPresent()) {
+                    return trouble.get();
+                }
+                if (answer instanceof Answer.Signed(Message reply)) {
+                    replies.add(reply);
+                }
+            }
+            return named(replies.get(0), replies.get(1));
+        } catch (Exchanger.Silent e) {
+            return new NameserverResult.NotAnswered(Failure.UNREACHABLE, sentences.silent(e, "name servers"));
+        }
+    }
+
+    private Message query(int type) {
+        Message query = Message.newQuery(Record.newRecord(Rdata.name(apex), type, DClass.IN));
+        query.getHeader().unsetFlag(Flags.RD);
+        return query;
+    }
+
+    private Optional<NameserverResult> trouble(TsigKeys.Present key, Answer answer, String what) {
+        return switch (answer) {
+            case Answer.Signed(Message reply) ->
+                reply.getHeader().getRcode() == Rcode.NOERROR
+                        ? Optional.empty()
+                        : Optional.of(notAnswered(key, reply, what));
+            case Answer.Rejected(int error, Message reply) ->
+                Optional.of(new NameserverResult.NotAnswered(Failure.REFUSED, sentences.rejected(key, error, reply)));
+            case Answer.Unsigned(Message reply) -> Optional.of(notAnswered(key, reply, what));
+            case Answer.Forged() ->
+                Optional.of(new NameserverResult.NotAnswered(Failure.REFUSED, sentences.forged(key)));
+        };
+    }
+
+    private NameserverResult notAnswered(TsigKeys.Present key, Message reply, String what) {
+        int code = reply.getHeader().getRcode();
+        return new NameserverResult.NotAnswered(
+                code == Rcode.SERVFAIL ? Failure.UNREACHABLE : Failure.REFUSED, sentences.refused(key, code, what));
+    }
+
+    private NameserverResult named(Message start, Message servers) {
+        boolean authority = start.getHeader().getFlag(Flags.AA)
+                && start.getSection(Section.ANSWER).stream().anyMatch(record -> record.getType() == Type.SOA);
+        if (!authority) {
+            return new NameserverResult.NotAnswered(Failure.REFUSED, sentences.withoutAuthority(apex));
+        }
+        List<InetSocketAddress> named = servers.getSection(Section.ANSWER).stream()
+                .filter(record -> record.getType() == Type.NS)
+                .map(record -> record.rdataToString())
+                .map(host -> InetSocketAddress.createUnresolved(host.substring(0, host.length() - 1), DNS_PORT))
+                .toList();
+        return new NameserverResult.Named(named, apex);
+    }
+
+    @Override
+    public Limits limits() {
+        return LIMITS;
+    }
+
+    private <T> T withKey(
+            RequestGate.Kind kind, Function<TsigKeys.Present, T> request, BiFunction<Failure, String, T> not) {
+        try {
+            gate.pass(kind);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return not.apply(
+                    Failure.UNREACHABLE, "A request about the zone " + apex + " was called off before it was sent");
+        }
+        return switch (keys.get()) {
+            case TsigKeys.Present key -> request.apply(key);
+            case TsigKeys.Missing(String message) -> not.apply(Failure.REFUSED, message);
+            case TsigKeys.Unknown(String message) -> not.apply(Failure.UNREACHABLE, message);
+        };
+    }
+}

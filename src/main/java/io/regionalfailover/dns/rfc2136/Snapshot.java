@@ -1,0 +1,97 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.RecordSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a server held at some names when it was asked, with what stands beside them.
+ *
+ * @param byName its own record sets; a name without any is missing
+ * @param delegated names that other servers answer for, and which these are
+ */
+record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegated) {
+    Snapshot {
+        byName = Map.copyOf(byName);
+        delegated = Map.copyOf(delegated);
+    }
+
+    /** The server's own record set of a name and type. */
+    Optional<RealSet> real(DnsName name, String type) {
+        return byName.getOrDefault(name, List.of()).stream()
+                .filter(set -> set.type().equals(type))
+                .findFirst();
+    }
+
+    /** The record sets of a name, weighted ones among them. */
+    List<RecordSet> at(DnsName name) {
+        String elsewhere = delegated.get(name);
+        if (elsewhere != null) {
+            return List.of(delegation(name, elsewhere));
+        }
+        List<RealSet> real = byName.getOrDefault(name, List.of());
+        return name.isReserved()
+                ? real.stream().map(Weighing::plain).toList()
+                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"));
+    }
+
+    /** A name below a zone cut can hold nothing here, as if a CNAME stood there. */
+    private static RecordSet delegation(DnsName name, String servers) {
+        return new RecordSet(
+                name,
+                "CNAME",
+                Optional.empty(),
+                OptionalInt.empty(),
+                0,
+                List.of(),
+                Optional.of("a name that the zone delegates to " + servers));
+    }
+
+    /** The record sets at some names; a name without any is missing. */
+    Map<DnsName, List<RecordSet>> at(Iterable<DnsName> names) {
+        Map<DnsName, List<RecordSet>> sets = new HashMap<>();
+        for (DnsName name : names) {
+            List<RecordSet> there = at(name);
+            if (!there.isEmpty()) {
+                sets.put(name, there);
+            }
+        }
+        return sets;
+    }
+
+    /** Gathers record sets into a snapshot. */
+    static final class Builder {
+        private final Map<DnsName, Map<String, RealSet>> byName = new LinkedHashMap<>();
+        private final Map<DnsName, String> delegated = new HashMap<>();
+
+        void put(RealSet set) {
+            byName.computeIfAbsent(set.name(), any -> new LinkedHashMap<>()).put(set.type(), set);
+        }
+
+        void delegate(DnsName name, String servers) {
+            delegated.put(name, servers);
+        }
+
+        /** Takes back what was answered for a name. */
+        void forget(DnsName name) {
+            byName.remove(name);
+        }
+
+        /** Names that were answered for with something. */
+        List<DnsName> answered() {
+            return List.copyOf(byName.keySet());
+        }
+
+        Snapshot build() {
+            Map<DnsName, List<RealSet>> sets = new HashMap<>();
+            byName.forEach((name, there) -> sets.put(name, new ArrayList<>(there.values())));
+            return new Snapshot(sets, delegated);
+        }
+    }
+}

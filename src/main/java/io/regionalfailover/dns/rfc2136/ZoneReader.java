@@ -1,0 +1,228 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.HINFORecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * Reads names by asking for them: the types that are published, and some that often stand beside them, one by one; others as far as the
+ * server shows them for ANY (RFC 8482 leaves it what it shows, and what is not shown is asserted to be absent where it matters). What a wildcard answers in a name's place is told from what stands at it by an update that changes
+ * nothing and asserts that the name is in use: wildcards do not count there (RFC 2136, 2.4).
+ */
+final class ZoneReader {
+    private static final List<Integer> OF_A_NAME = List.of(Type.A, Type.AAAA, Type.TXT, Type.MX, Type.ANY);
+    private static final Set<Integer> OF_THE_SIGNER = Set.of(
+            Type.RRSIG,
+            Type.NSEC,
+            Type.NSEC3,
+            Type.NSEC3PARAM,
+            Type.DNSKEY,
+            Type.CDS,
+            Type.CDNSKEY,
+            Type.TSIG,
+            Type.OPT);
+    private static final String OWN_TEXT = "\"rfo";
+
+    private final DnsName apex;
+    private final Exchanger exchanger;
+    private final Sentences sentences;
+
+    ZoneReader(DnsName apex, Exchanger exchanger, Sentences sentences) {
+        this.apex = apex;
+        this.exchanger = exchanger;
+        this.sentences = sentences;
+    }
+
+    /** What a read came to. */
+    sealed interface Outcome {
+        /** @param snapshot what stands there */
+        record Read(Snapshot snapshot) implements Outcome {}
+
+        /** It could not be read. */
+        record NotRead(Failure failure, String message) implements Outcome {}
+    }
+
+    private record Question(DnsName name, int type) {}
+
+    Outcome read(TsigKeys.Present key, Set<DnsName> names) {
+        List<Question> questions = new ArrayList<>(List.of(new Question(apex, Type.SOA)));
+        for (DnsName name : withTexts(names)) {
+            (name.isReserved() ? List.of(Type.TXT) : OF_A_NAME)
+                    .forEach(type -> questions.add(new Question(name, type)));
+        }
+        Snapshot.Builder snapshot = new Snapshot.Builder();
+        try {
+            List<Answer> answers =
+                    exchanger.ask(key, questions.stream().map(ZoneReader::query).toList());
+            for (int i = 0; i < questions.size(); i++) {
+                Optional<Outcome> trouble = take(key, questions.get(i), answers.get(i), snapshot);
+                if (trouble.isPresent()) {
+                    return trouble.get();
+                }
+            }
+            return withoutWildcards(key, snapshot).orElseGet(() -> new Outcome.Read(snapshot.build()));
+        } catch (Exchanger.Silent e) {
+            return new Outcome.NotRead(Failure.UNREACHABLE, sentences.silent(e, "records"));
+        }
+    }
+
+    /** With each name the texts beside it: its fence, and its weighted record sets. */
+    private Set<DnsName> withTexts(Set<DnsName> names) {
+        Set<DnsName> all = new LinkedHashSet<>();
+        for (DnsName name : names) {
+            if (!name.isWithin(apex)) {
+                continue;
+            }
+            all.add(name);
+            if (!name.isReserved()) {
+                all.add(name.fence());
+                all.add(name.sets());
+            }
+        }
+        return all;
+    }
+
+    private static Message query(Question question) {
+        Message query = Message.newQuery(Record.newRecord(Rdata.name(question.name()), question.type(), DClass.IN));
+        query.getHeader().unsetFlag(Flags.RD);
+        return query;
+    }
+
+    private Optional<Outcome> take(TsigKeys.Present key, Question question, Answer answer, Snapshot.Builder snapshot) {
+        Optional<Outcome> trouble = trouble(key, answer, "records", question.type() == Type.ANY);
+        if (trouble.isPresent() || !(answer instanceof Answer.Signed(Message reply)) || isUnanswered(reply)) {
+            return trouble;
+        }
+        if (!reply.getHeader().getFlag(Flags.AA)) {
+            Optional<String> servers = delegation(question.name(), reply);
+            servers.ifPresent(elsewhere -> snapshot.delegate(question.name(), elsewhere));
+            return servers.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Outcome.NotRead(Failure.REFUSED, sentences.withoutAuthority(question.name())));
+        }
+        if (question.type() != Type.SOA) {
+            sets(question, reply).forEach(snapshot::put);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUnanswered(Message reply) {
+        int code = reply.getHeader().getRcode();
+        return code != Rcode.NOERROR && code != Rcode.NXDOMAIN;
+    }
+
+    /** @param mayRefuse true: an error of the server's own is no answer, and no trouble */
+    private Optional<Outcome> trouble(TsigKeys.Present key, Answer answer, String what, boolean mayRefuse) {
+        return switch (answer) {
+            case Answer.Signed(Message reply) ->
+                mayRefuse || !isUnanswered(reply)
+                        ? Optional.empty()
+                        : Optional.of(notRead(key, reply.getHeader().getRcode(), what));
+            case Answer.Rejected(int error, Message reply) ->
+                Optional.of(new Outcome.NotRead(Failure.REFUSED, sentences.rejected(key, error, reply)));
+            case Answer.Unsigned(Message reply) ->
+                Optional.of(notRead(key, reply.getHeader().getRcode(), what));
+            case Answer.Forged() -> Optional.of(new Outcome.NotRead(Failure.REFUSED, sentences.forged(key)));
+        };
+    }
+
+    private Outcome notRead(TsigKeys.Present key, int code, String what) {
+        Failure failure = code == Rcode.SERVFAIL ? Failure.UNREACHABLE : Failure.REFUSED;
+        return new Outcome.NotRead(failure, sentences.refused(key, code, what));
+    }
+
+    /** The servers that a referral names, when it is one from inside the zone. */
+    private Optional<String> delegation(DnsName name, Message reply) {
+        List<String> servers = new ArrayList<>();
+        for (Record record : reply.getSection(Section.AUTHORITY)) {
+            boolean inside = !record.getName().equals(Rdata.name(apex))
+                    && record.getName().subdomain(Rdata.name(apex))
+                    && Rdata.name(name).subdomain(record.getName());
+            if (record.getType() == Type.NS && inside) {
+                servers.add(record.rdataToString());
+            }
+        }
+        return servers.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", servers));
+    }
+
+    /** The record sets of the name itself; what follows a CNAME is not its own. */
+    private static List<RealSet> sets(Question question, Message reply) {
+        Name wanted = Rdata.name(question.name());
+        Map<String, List<Record>> byType = new LinkedHashMap<>();
+        for (Record record : reply.getSection(Section.ANSWER)) {
+            if (record.getName().equals(wanted)
+                    && !OF_THE_SIGNER.contains(record.getType())
+                    && !isRefusalOfAny(record)) {
+                byType.computeIfAbsent(Type.string(record.getType()), any -> new ArrayList<>())
+                        .add(record);
+            }
+        }
+        List<RealSet> sets = new ArrayList<>();
+        byType.forEach((type, records) -> sets.add(new RealSet(
+                question.name(),
+                type,
+                records.getFirst().getTTL(),
+                records.stream().map(Record::rdataToString).sorted().toList())));
+        return sets;
+    }
+
+    private static boolean isRefusalOfAny(Record record) {
+        return record instanceof HINFORecord info && info.getCPU().equals("RFC8482");
+    }
+
+    /** Forgets what a wildcard answered. A text of ours proves that its name, and the one beside which it stands, is in use. */
+    private Optional<Outcome> withoutWildcards(TsigKeys.Present key, Snapshot.Builder snapshot)
+            throws Exchanger.Silent {
+        Snapshot read = snapshot.build();
+        List<DnsName> doubtful = snapshot.answered().stream()
+                .filter(name -> !name.text().startsWith("*.") && !name.equals(apex) && !isInUse(read, name))
+                .toList();
+        if (doubtful.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Answer> answers = exchanger.ask(
+                key,
+                doubtful.stream()
+                        .map(name -> UpdateMessage.question(apex, name))
+                        .toList());
+        for (int i = 0; i < doubtful.size(); i++) {
+            Optional<Outcome> trouble = trouble(key, answers.get(i), "an update", false);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+            if (answers.get(i) instanceof Answer.Signed(Message reply)
+                    && reply.getHeader().getRcode() == Rcode.NXDOMAIN) {
+                snapshot.forget(doubtful.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isInUse(Snapshot read, DnsName name) {
+        return name.isReserved()
+                ? isOwnText(read, name)
+                : isOwnText(read, name.fence()) || isOwnText(read, name.sets());
+    }
+
+    private static boolean isOwnText(Snapshot read, DnsName name) {
+        return read.real(name, "TXT").stream()
+                .flatMap(set -> set.values().stream())
+                .anyMatch(value -> value.startsWith(OWN_TEXT));
+    }
+}

@@ -1,0 +1,97 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.ContractRule;
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.ProviderContract;
+import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.testing.dns.DynamicServer;
+import io.regionalfailover.testing.dns.UpdateProxy;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract against a real server, with a zone of its own for each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DynamicServerContract extends ProviderContract {
+    /** What no server of dynamic updates keeps; {@code docs/dns.md} says the same. */
+    static final Set<ContractRule> LACKING = EnumSet.of(
+            ContractRule.ALIAS_READ_BACK,
+            ContractRule.ALIAS_EXACT_DELETE,
+            ContractRule.PENDING,
+            ContractRule.IN_FORCE,
+            ContractRule.THROTTLING);
+
+    private static final int ZONES = 60;
+
+    private final DynamicServer.Kind kind;
+
+    private int used;
+    private DynamicServer server;
+    private UpdateProxy proxy;
+
+    DynamicServerContract(DynamicServer.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = kind.start(folder, ZONES);
+        proxy = new UpdateProxy(server.address());
+    }
+
+    @AfterAll
+    void stop() {
+        if (server != null) {
+            proxy.close();
+            server.close();
+                System.out.println(server.process().logTail(4000));
+        }
+    }
+
+    @Override
+    protected Set<ContractRule> lacking() {
+        return LACKING;
+    }
+
+    @Override
+    protected Backend backend() {
+        DnsName apex = DynamicServer.zone(used++);
+        int before = proxy.updates();
+        return new Backend() {
+            @Override
+            public DnsName apex() {
+                return apex;
+            }
+
+            @Override
+            public DnsProvider provider(RequestGate gate) {
+                return Sample.provider(apex, proxy.address(), gate);
+            }
+
+            @Override
+            public DnsProvider providerOfNoZone() {
+                return Sample.provider(DnsName.of("nobody.invalid"), server.address(), RequestGate.open());
+            }
+
+            @Override
+            public void loseNextReply() {
+                proxy.loseNextReply();
+            }
+
+            @Override
+            public void holdChanges() {
+                // What is made is in force at this server.
+            }
+
+            @Override
+            public int changesReceived() {
+                return proxy.updates() - before;
+            }
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.regionalfailover.dns.rfc2136;
+
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.testing.dns.DynamicServer;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Providers as tests make them. */
+final class Sample {
+    static final TsigKeys.Present KEY =
+            new TsigKeys.Present(DynamicServer.KEY, DynamicServer.ALGORITHM, DynamicServer.SECRET);
+
+    private Sample() {}
+
+    static Rfc2136Provider provider(DnsName apex, InetSocketAddress server, RequestGate gate) {
+        return provider(apex, server, gate, KEY, Clock.systemUTC());
+    }
+
+    static Rfc2136Provider provider(
+            DnsName apex, InetSocketAddress server, RequestGate gate, TsigKeys key, Clock clock) {
+        return new Rfc2136Provider(
+                new Rfc2136Provider.Place(apex, server, Duration.ofSeconds(10), clock), () -> key, gate);
+    }
+}
