@@ -178,7 +178,8 @@ public record Readiness(State state, List<Obstacle> obstacles, List<Obstacle> un
                 .acceptedAt()
                 .map(at -> "; DNS took the last change at " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("; DNS can be read, whether it takes a change shows with the next one");
-        return who + room + dns;
+        String coarse = facts.records().notCarried().map(what -> "; " + what).orElse("");
+        return who + room + coarse + dns;
     }
 
     /** As many as fit, the most important first, and how many there are besides. */

@@ -61,6 +61,7 @@ public record ReadinessFacts(
      * @param unseenAt authoritative servers that were not seen with the plan, for a person
      * @param largestTtlSeconds of the published answers
      * @param gateTrouble why the gate on which the policy hangs would move nothing; empty when it would, or there is none
+     * @param notCarried what of the weights the answers cannot carry, for a person; empty when they carry all
      */
     public record Records(
             Optional<Obstacle> refusal,
@@ -69,7 +70,8 @@ public record ReadinessFacts(
             Optional<Instant> acceptedAt,
             List<String> unseenAt,
             long largestTtlSeconds,
-            Optional<String> gateTrouble) {
+            Optional<String> gateTrouble,
+            Optional<String> notCarried) {
         public Records {
             unseenAt = List.copyOf(unseenAt);
         }

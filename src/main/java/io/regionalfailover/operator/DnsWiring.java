@@ -75,6 +75,7 @@ public class DnsWiring {
                                 registry,
                                 new AwsSecrets(secrets, identity.namespace()),
                                 gates),
+                        new Rfc2136Maker(runtime, registry, new TsigSecrets(secrets, identity.namespace())),
                         new EmbeddedMaker(dns, runtime, registry),
                         new ExternalDnsMaker(
                                 runtime, registry, region -> Handover.of(region, clusters, client, alone))),

@@ -8,12 +8,16 @@ import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EmbeddedSpec;
 import io.regionalfailover.api.v1alpha1.GateSpec;
 import io.regionalfailover.api.v1alpha1.ProviderSpec;
+import io.regionalfailover.api.v1alpha1.Rfc2136Spec;
 import io.regionalfailover.api.v1alpha1.Route53Spec;
+import io.regionalfailover.api.v1alpha1.TsigSpec;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.NameServer;
 import io.regionalfailover.dns.gate.GateChecks;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import io.regionalfailover.operator.translation.HostPort;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +126,55 @@ public sealed interface ZoneSetup {
     }
 
     /**
+     * A zone on a server that takes dynamic updates.
+     *
+     * @param server host and port, as the spec has them
+     * @param tsig what messages are signed with
+     */
+    record Rfc2136(DnsName apex, InetSocketAddress server, Tsig tsig) implements ZoneSetup {
+        private static Rfc2136 of(DnsName apex, Rfc2136Spec spec) {
+            HostPort server = HostPort.parse(spec.server())
+                    .orElseThrow(() -> new IllegalStateException("the schema lets host:port pass only"));
+            TsigSpec tsig = spec.tsig();
+            return new Rfc2136(
+                    apex,
+                    InetSocketAddress.createUnresolved(server.host(), server.port()),
+                    new Tsig(
+                            tsig.keyName(),
+                            tsig.algorithm(),
+                            tsig.secretRef().name(),
+                            tsig.secretRef().key()));
+        }
+
+        @Override
+        public String identity() {
+            return "rfc2136/" + address() + "/" + apex;
+        }
+
+        @Override
+        public String account() {
+            return "rfc2136/" + address();
+        }
+
+        @Override
+        public String description() {
+            return "zone " + apex + " at " + address();
+        }
+
+        private String address() {
+            return server.getHostString() + ":" + server.getPort();
+        }
+    }
+
+    /**
+     * A TSIG key.
+     *
+     * @param secret a Secret in the operator's namespace
+     * @param entry of that Secret
+     */
+    record Tsig(String keyName, String algorithm, String secret, String entry) {}
+
+    /**
      * With which credentials Route 53 is asked.
      *
      * @param secret a Secret in the operator's namespace; empty: the AWS SDK's own chain
@@ -147,6 +200,9 @@ public sealed interface ZoneSetup {
                     DnsName.of(resource.getSpec().domainName()),
                     provider.externalDns().namespace(),
                     Optional.ofNullable(provider.externalDns().region()));
+        }
+        if (provider.rfc2136() != null) {
+            return Rfc2136.of(DnsName.of(resource.getSpec().domainName()), provider.rfc2136());
         }
         Route53Spec route53 = requireNonNull(provider.route53(), "the schema asks for one");
         return new Route53(

@@ -99,12 +99,14 @@ public final class Zones implements AutoCloseable {
     /** The makers, one for each kind of provider. */
     public record Makers(
             Maker<ZoneSetup.Route53> route53,
+            Maker<ZoneSetup.Rfc2136> rfc2136,
             Maker<ZoneSetup.Embedded> embedded,
             Maker<ZoneSetup.ExternalDns> externalDns)
             implements AutoCloseable {
         Site open(Blueprint<ZoneSetup> zone) {
             return switch (zone.setup()) {
                 case ZoneSetup.Route53 setup -> route53.open(with(zone, setup));
+                case ZoneSetup.Rfc2136 setup -> rfc2136.open(with(zone, setup));
                 case ZoneSetup.Embedded setup -> embedded.open(with(zone, setup));
                 case ZoneSetup.ExternalDns setup -> externalDns.open(with(zone, setup));
             };
@@ -117,6 +119,7 @@ public final class Zones implements AutoCloseable {
         @Override
         public void close() {
             route53.close();
+            rfc2136.close();
             embedded.close();
             externalDns.close();
         }

@@ -34,6 +34,7 @@ class ReadinessTest {
     private boolean isolated;
     private long ttl = 60;
     private Optional<String> gateTrouble = Optional.empty();
+    private Optional<String> notCarried = Optional.empty();
 
     private static QuotaLine line(String resource, long hard, long used, long perPod) {
         return new QuotaLine(
@@ -48,7 +49,7 @@ class ReadinessTest {
                 orderedAway,
                 isolated,
                 votes,
-                new Records(refusal, trouble, refusedWrite, Optional.of(Scene.START), unseenAt, ttl, gateTrouble),
+                new Records(refusal, trouble, refusedWrite, Optional.of(Scene.START), unseenAt, ttl, gateTrouble, notCarried),
                 sharedChecks,
                 rooms,
                 scaledByOthers));
@@ -82,6 +83,16 @@ class ReadinessTest {
         assertThat(readiness.reason()).isEqualTo(Reason.PREPARED);
         assertThat(readiness.message())
                 .isEqualTo("if a fails, b would take over; DNS took the last change at 2026-11-23T04:00:00Z");
+    }
+
+    @Test
+    void whatAnswersCannotCarryIsSaidAlthoughItStandsInNoWay() {
+        notCarried = Optional.of("plain DNS has no weights: unequal weights answer alike");
+        Readiness readiness = judge();
+        assertThat(readiness.state()).isEqualTo(State.READY);
+        assertThat(readiness.message())
+                .isEqualTo("if a fails, b would take over; plain DNS has no weights: unequal weights answer alike;"
+                        + " DNS took the last change at 2026-11-23T04:00:00Z");
     }
 
     @Test

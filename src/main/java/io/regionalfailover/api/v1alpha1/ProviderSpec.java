@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "[has(self.route53), has(self.embedded), has(self.externalDns)].filter(set, set).size() == 1",
+        value =
+                "[has(self.route53), has(self.rfc2136), has(self.embedded), has(self.externalDns)].filter(set, set).size() == 1",
         messageExpression = "'provider: '"
-                + " + ([has(self.route53), has(self.embedded), has(self.externalDns)].exists(set, set) ? 'several are' : 'none is')"
-                + " + ' set; exactly one of route53, embedded and externalDns is required'")
+                + " + ([has(self.route53), has(self.rfc2136), has(self.embedded), has(self.externalDns)].exists(set, set)"
+                + " ? 'several are' : 'none is')"
+                + " + ' set; exactly one of route53, rfc2136, embedded and externalDns is required'")
 public record ProviderSpec(
         @JsonPropertyDescription("Amazon Route 53") @Nullable
         Route53Spec route53,
+
+        @JsonPropertyDescription("A server that takes dynamic updates, such as BIND, Knot DNS or PowerDNS") @Nullable
+        Rfc2136Spec rfc2136,
 
         @JsonPropertyDescription("The operator answers for the zone itself") @Nullable
         EmbeddedSpec embedded,

@@ -235,6 +235,7 @@ final class Rehearsing {
                 view.progress().flatMap(PlanProgress::writtenAt),
                 confirmation.unseenAt(),
                 model.publication().largestTtlSeconds(),
-                gathering.gateTrouble());
+                gathering.gateTrouble(),
+                model.notCarried());
     }
 }

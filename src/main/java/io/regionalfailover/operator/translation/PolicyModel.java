@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param placement what is placed before traffic comes
  * @param onDelete what becomes of the records when the policy goes
  * @param minTtlSeconds how long answers are to be kept while a check fails; empty: as long as ever
+ * @param notCarried what of the weights the zone's provider cannot carry, for a person; empty when it carries all
  */
 public record PolicyModel(
         long generation,
@@ -38,7 +40,8 @@ public record PolicyModel(
         List<WindowSchedule> blockedWindows,
         PlacementModel placement,
         OnDelete onDelete,
-        OptionalLong minTtlSeconds) {
+        OptionalLong minTtlSeconds,
+        Optional<String> notCarried) {
     public PolicyModel {
         // In order: two runs of one simulation subscribe and tell in the same one.
         probes = Collections.unmodifiableMap(new LinkedHashMap<>(probes));

@@ -113,7 +113,8 @@ public final class PolicyTranslator {
                         new Grants.Namespace(namespace, references.namespaceLabels()),
                         references.regions()),
                 spec.dns().onDelete(),
-                RecordTranslator.minTtlSeconds(spec.dns(), zone));
+                RecordTranslator.minTtlSeconds(spec.dns(), zone),
+                PlainAnswers.of(zoneOf(spec, references), spec));
     }
 
     private static DnsZone zoneOf(FailoverPolicySpec spec, References references) {

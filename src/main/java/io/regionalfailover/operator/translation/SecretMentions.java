@@ -1,9 +1,11 @@
 package io.regionalfailover.operator.translation;
 
 import io.regionalfailover.api.v1alpha1.CheckSpec;
+import io.regionalfailover.api.v1alpha1.CredentialsSecretRef;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.HeadersSecretRef;
+import io.regionalfailover.api.v1alpha1.ProviderSpec;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.api.v1alpha1.Route53Spec;
 import io.regionalfailover.api.v1alpha1.TlsSpec;
@@ -27,9 +29,13 @@ public final class SecretMentions {
 
     /** Those of a DnsZone: its provider's credentials. */
     public Set<Secrets.Key> of(DnsZone zone) {
-        return Optional.ofNullable(zone.getSpec().provider().route53())
+        ProviderSpec provider = zone.getSpec().provider();
+        return Optional.ofNullable(provider.route53())
                 .map(Route53Spec::credentialsSecretRef)
-                .map(credentials -> Set.of(new Secrets.Key(operatorNamespace, credentials.name())))
+                .map(CredentialsSecretRef::name)
+                .or(() -> Optional.ofNullable(provider.rfc2136())
+                        .map(rfc2136 -> rfc2136.tsig().secretRef().name()))
+                .map(name -> Set.of(new Secrets.Key(operatorNamespace, name)))
                 .orElse(Set.of());
     }
 

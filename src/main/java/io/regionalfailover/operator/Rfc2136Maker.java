@@ -1,0 +1,82 @@
+package io.regionalfailover.operator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.regionalfailover.dns.Budget;
+import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.DnsProvider.NameserverResult;
+import io.regionalfailover.dns.DnsjavaAsker;
+import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.ZoneWriter;
+import io.regionalfailover.dns.rfc2136.Rfc2136Provider;
+import io.regionalfailover.dns.rfc2136.TsigKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Makes zones on servers that take dynamic updates. They share nothing, so that a server which is slow or refuses holds up no other. */
+final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
+    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Reads take at most a fifth of it. A server of one's own bears far more. */
+    private static final int REQUESTS_PER_SECOND = 50;
+
+    private final ZoneRuntime runtime;
+    private final MeterRegistry registry;
+    private final Function<ZoneSetup.Tsig, TsigKeys> keyOf;
+
+    /** @param keyOf the key whose secret is in a Secret of the operator's namespace */
+    Rfc2136Maker(ZoneRuntime runtime, MeterRegistry registry, Function<ZoneSetup.Tsig, TsigKeys> keyOf) {
+        this.runtime = runtime;
+        this.registry = registry;
+        this.keyOf = keyOf;
+    }
+
+    @Override
+    public Zones.Site open(Zones.Blueprint<ZoneSetup.Rfc2136> blueprint) {
+        Budget budget = new Budget(runtime, REQUESTS_PER_SECOND, REQUESTS_PER_SECOND);
+        ZoneSetup.Rfc2136 setup = blueprint.setup();
+        DnsProvider provider = new Rfc2136Provider(
+                new Rfc2136Provider.Place(blueprint.apex(), setup.server(), SERVER_TIMEOUT, Clock.systemUTC()),
+                () -> keyOf.apply(setup.tsig()),
+                budget);
+        Zone zone = new ZoneWriter(
+                blueprint.apex(),
+                provider,
+                budget,
+                new DnsjavaAsker(NAMESERVER_TIMEOUT),
+                blueprint.nameservers(),
+                runtime,
+                new DnsMeters(registry, blueprint.name(), "rfc2136"));
+        return new ServedZone(zone, provider, blueprint);
+    }
+
+    private record ServedZone(Zone zone, DnsProvider provider, Zones.Blueprint<ZoneSetup.Rfc2136> blueprint)
+            implements Zones.Site {
+        @Override
+        public Zones.Standing standing() {
+            return switch (provider.nameservers()) {
+                case NameserverResult.NotAnswered(Failure failure, String message) ->
+                    new Zones.Standing(false, failure, message);
+                case NameserverResult.Named(var servers, DnsName ignored, boolean notPrivate) ->
+                    new Zones.Standing(
+                            true,
+                            Failure.REFUSED,
+                            blueprint.setup().description() + " answers and takes updates with key \""
+                                    + blueprint.setup().tsig().keyName() + "\"; "
+                                    + (blueprint.nameservers().isEmpty()
+                                            ? servers.size()
+                                            : blueprint.nameservers().size())
+                                    + " nameservers");
+            };
+        }
+    }
+
+    @Override
+    public void close() {
+        // Each zone ends with its site; connections last no longer than a request.
+    }
+}

@@ -1,0 +1,38 @@
+package io.regionalfailover.operator.translation;
+
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
+import io.regionalfailover.api.v1alpha1.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What of a policy plain DNS cannot carry: there a region is answered with or not, and no answer comes more often than another. */
+final class PlainAnswers {
+    private static final int ALL = 100;
+
+    private PlainAnswers() {}
+
+    /** In a few words; empty where the zone's provider carries weights, or the policy needs none. */
+    static Optional<String> of(DnsZone zone, FailoverPolicySpec spec) {
+        if (zone.getSpec().provider().rfc2136() == null) {
+            return Optional.empty();
+        }
+        List<Integer> weights = spec.regions().stream()
+                .map(region -> region.weight())
+                .filter(weight -> weight > 0)
+                .toList();
+        List<String> lost = new ArrayList<>();
+        if (spec.dns().records().stream().anyMatch(record -> record.type() == RecordType.CNAME)) {
+            lost.add("a CNAME answers with the region of the largest share alone");
+        } else if (weights.stream().distinct().count() > 1) {
+            lost.add("unequal weights answer alike");
+        }
+        boolean inSteps = spec.failover().steps().stream().anyMatch(step -> step < ALL)
+                || spec.failback().steps().stream().anyMatch(step -> step < ALL);
+        if (inSteps) {
+            lost.add("in steps a region answers in full while it has any share");
+        }
+        return lost.isEmpty() ? Optional.empty() : Optional.of("plain DNS has no weights: " + String.join(", ", lost));
+    }
+}
