@@ -31,7 +31,8 @@ public record TsigSpec(
         @Size(max = 32)
         String algorithm,
 
-        @JsonPropertyDescription("A Secret in the operator's own namespace with the key's secret, in base64 as servers show it")
+        @JsonPropertyDescription(
+                "A Secret in the operator's own namespace with the key's secret, in base64 as servers show it")
         @Required
         TsigSecretRef secretRef) {
     /** The algorithm, unless the DnsZone says otherwise. */

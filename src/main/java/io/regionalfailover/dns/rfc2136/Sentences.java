@@ -81,8 +81,10 @@ final class Sentences {
                         + "\" has to be allowed to update the zone there, and to query it, on a primary server of the zone"
                         + NOTHING;
             case Rcode.NOTAUTH ->
-                SERVER + found + ": it has no authority over that zone, or does not know the key \"" + key.name()
-                        + "\"; a primary server of spec.domainName that has the key is allowed" + NOTHING;
+                SERVER + found + ": it has no authority over that zone, or does not accept the signature and does not say"
+                        + " why; name, algorithm and secret of key \"" + key.name()
+                        + "\" have to be those that it has, and the clocks at most " + TSIG.FUDGE.toSeconds()
+                        + " s apart" + NOTHING;
             case Rcode.NOTZONE ->
                 "spec.domainName: " + found + ": a name lies outside the zone as the server has it" + NOTHING;
             case Rcode.NOTIMP ->
