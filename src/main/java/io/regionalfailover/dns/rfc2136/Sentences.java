@@ -35,7 +35,8 @@ final class Sentences {
         return switch (error) {
             case Rcode.BADKEY ->
                 TSIG_FIELD + ".keyName: " + server + " has no key \"" + key.name() + "\" of " + key.algorithm()
-                        + " (BADKEY): the name and the algorithm of a key that is configured there are allowed"
+                        + ", or does not let it update the zone " + apex
+                        + " (BADKEY): the name and the algorithm of a key that is configured there and may are allowed"
                         + NOTHING;
             case Rcode.BADSIG ->
                 TSIG_FIELD + ".secretRef: " + server + " finds that the Secret does not hold the secret of its key \""

@@ -149,17 +149,18 @@ abstract class DynamicServerContract extends ServerBench {
 
     @Test
     void whatWasChangedByHandIsSeenAndAsserted() {
-        DnsName www = www(freshZone());
+        DnsName apex = freshZone();
+        DnsName www = www(apex);
         Rfc2136Provider provider = provider(www);
         RecordSet east = set(www, "east", 1, "192.0.2.1");
         applied(provider, create(east, set(www, "west", 0, "192.0.2.2")));
-        Rfc2136Hand.replace(address(), www, "A", "192.0.2.66");
+        Rfc2136Hand.replace(address(), apex, www, "A", "192.0.2.66");
         RecordSet edited = set(www, "east", 1, "192.0.2.66");
         assertThat(held(provider, www)).containsExactlyInAnyOrder(edited, set(www, "west", 0, "192.0.2.2"));
         assertThat(provider.apply(swap(List.of(east), List.of(east)), "")).isInstanceOf(ApplyResult.Fenced.class);
         applied(provider, swap(List.of(edited), List.of(east)));
         assertThat(asked(www, "A")).containsExactly("192.0.2.1");
-        Rfc2136Hand.replace(address(), www, "A");
+        Rfc2136Hand.replace(address(), apex, www, "A");
         assertThat(held(provider, www)).contains(set(www, "east", 1));
         applied(provider, swap(List.of(set(www, "east", 1)), List.of(east)));
         assertThat(asked(www, "A")).containsExactly("192.0.2.1");

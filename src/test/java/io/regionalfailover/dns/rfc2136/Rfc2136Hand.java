@@ -17,10 +17,10 @@ final class Rfc2136Hand {
     private Rfc2136Hand() {}
 
     /** Puts values in the place of whatever stands there. */
-    static void replace(InetSocketAddress server, DnsName name, String type, String... values) {
+    static void replace(InetSocketAddress server, DnsName apex, DnsName name, String type, String... values) {
         try {
             Name owner = Name.fromString(name + ".");
-            Update update = new Update(new Name(owner, 1));
+            Update update = new Update(Name.fromString(apex + "."));
             update.delete(owner, Type.value(type));
             for (String value : values) {
                 update.add(owner, Type.value(type), 30, value);
