@@ -57,8 +57,8 @@ sbom: ## writes target/sbom.json, which names everything that is shipped (Cyclon
 	@$(maven) -q org.cyclonedx:cyclonedx-maven-plugin:makeBom
 	@echo "Written: target/sbom.json"
 
-docs: ## writes docs/reference.md anew from crds/, and Argo CD's ConfigMap from its scripts
-	@$(maven) -q test -Dtest='ReferenceDriftTest,ArgoCdConfigMapTest' -Ddocs.write=true
+docs: ## writes docs/reference.md anew from crds/, the table in docs/dns.md, and Argo CD's ConfigMap from its scripts
+	@$(maven) -q test -Dtest='ReferenceDriftTest,ArgoCdConfigMapTest,PromisesDocumentTest' -Ddocs.write=true
 	@echo "Written; 'git status docs examples' shows what changed."
 
 screenshots: ## takes the pictures of console and kubectl failover in docs/images anew

@@ -39,6 +39,16 @@ abstract class ContractBench {
         /** How many changes were received. */
         int changesReceived();
 
+        /** True when {@link #answer} can be asked. */
+        default boolean answers() {
+            return false;
+        }
+
+        /** What is answered now for the A records of a name. */
+        default List<String> answer(DnsName name) {
+            return List.of();
+        }
+
         /** The port of the zone's name servers. */
         default int nameserverPort() {
             return 53;

@@ -18,6 +18,7 @@ public enum ContractRule {
     OUTSIDE_NAME_REFUSED("a name outside the zone is refused, and named"),
     VALUES_LIMIT("a batch of more record values than the limit is refused"),
     CHARACTERS_LIMIT("a batch of more characters than the limit is refused"),
+    WEIGHTED_ANSWERS("each answer is of one region, as often as its weight says"),
     ALIAS_READ_BACK("a weighted alias, also at the apex, is read back as it was written"),
     ALIAS_EXACT_DELETE("an alias is deleted by its very target, and a deletion with another target is fenced"),
     PAGES("names spread over several pages are read, with few requests"),

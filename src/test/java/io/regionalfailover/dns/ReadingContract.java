@@ -61,6 +61,24 @@ abstract class ReadingContract extends ContractBench {
     }
 
     @Test
+    void weightedAnswers() {
+        rule(ContractRule.WEIGHTED_ANSWERS, () -> {
+            assertThat(backend.answers()).as("this backend answers").isTrue();
+            applied(creations(plan(1, 75, 25)));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !backend.answer(name("www")).isEmpty());
+            int asked = 300;
+            int east = 0;
+            for (int i = 0; i < asked; i++) {
+                List<String> answer = backend.answer(name("www"));
+                assertThat(answer).hasSize(1);
+                east += answer.contains("192.0.2.1") ? 1 : 0;
+            }
+            assertThat(east).isBetween(asked / 2, asked * 9 / 10);
+        });
+    }
+
+    @Test
     void pending() {
         rule(ContractRule.PENDING, () -> {
             backend.holdChanges();

@@ -9,7 +9,6 @@ import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
 import io.regionalfailover.dns.DnsProvider.NameserverResult;
 import io.regionalfailover.dns.DnsProvider.ReadResult;
-import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.NameserverAsker.Answer;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.RequestGate;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a real server does beyond the contract: how it refuses, and what it answers. */
 abstract class DynamicServerContract extends ServerBench {
-    private static final DnsjavaAsker ASKER = new DnsjavaAsker(Duration.ofSeconds(5));
-
     DynamicServerContract(DynamicServer.Kind kind) {
         super(kind);
     }

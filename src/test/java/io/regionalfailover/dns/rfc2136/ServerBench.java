@@ -1,15 +1,19 @@
 package io.regionalfailover.dns.rfc2136;
 
+import io.regionalfailover.dns.ContractBackend;
 import io.regionalfailover.dns.ContractRule;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.DnsjavaAsker;
+import io.regionalfailover.dns.NameserverAsker.Answer;
 import io.regionalfailover.dns.ProviderContract;
 import io.regionalfailover.dns.RequestGate;
 import io.regionalfailover.testing.dns.DynamicServer;
 import io.regionalfailover.testing.dns.UpdateProxy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,13 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real server for {@link ProviderContract}, with a zone of its own for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerBench extends ProviderContract {
-    /** What no server of dynamic updates keeps; {@code docs/dns.md} says the same. */
-    static final Set<ContractRule> LACKING = EnumSet.of(
-            ContractRule.ALIAS_READ_BACK,
-            ContractRule.ALIAS_EXACT_DELETE,
-            ContractRule.PENDING,
-            ContractRule.IN_FORCE,
-            ContractRule.THROTTLING);
+    static final DnsjavaAsker ASKER = new DnsjavaAsker(Duration.ofSeconds(5));
 
     private static final int ZONES = 60;
 
@@ -69,7 +67,7 @@ abstract class ServerBench extends ProviderContract {
 
     @Override
     protected Set<ContractRule> lacking() {
-        return LACKING;
+        return ContractBackend.valueOf(kind.name()).lacking();
     }
 
     @Override
@@ -95,6 +93,18 @@ abstract class ServerBench extends ProviderContract {
             @Override
             public void loseNextReply() {
                 proxy.loseNextReply();
+            }
+
+            @Override
+            public boolean answers() {
+                return true;
+            }
+
+            @Override
+            public List<String> answer(DnsName name) {
+                return ASKER.ask(server.address(), name, "A") instanceof Answer.Authoritative(List<String> values)
+                        ? values
+                        : List.of();
             }
 
             @Override

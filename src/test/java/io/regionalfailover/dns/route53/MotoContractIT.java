@@ -35,6 +35,7 @@ class MotoContractIT extends ProviderContract {
             ContractRule.DELETE_BY_NAME,
             ContractRule.CHARACTERS_LIMIT,
             ContractRule.PAGE_INSIDE_NAME,
+            ContractRule.WEIGHTED_ANSWERS,
             ContractRule.THROTTLING,
             ContractRule.PENDING,
             ContractRule.UNKNOWN_CHANGE);
