@@ -38,9 +38,22 @@ public enum ContractBackend {
             ALIAS_EXACT_DELETE,
             IN_FORCE,
             PAGE_INSIDE_NAME),
-    KNOT("Knot DNS", Plain.NEEDS, Plain.WITHOUT_OBJECT, WEIGHTED_ANSWERS, ALIAS_READ_BACK, ALIAS_EXACT_DELETE, IN_FORCE),
+    KNOT(
+            "Knot DNS",
+            Plain.NEEDS,
+            Plain.WITHOUT_OBJECT,
+            WEIGHTED_ANSWERS,
+            ALIAS_READ_BACK,
+            ALIAS_EXACT_DELETE,
+            IN_FORCE),
     POWERDNS(
-            "PowerDNS", Plain.NEEDS, Plain.WITHOUT_OBJECT, WEIGHTED_ANSWERS, ALIAS_READ_BACK, ALIAS_EXACT_DELETE, IN_FORCE);
+            "PowerDNS",
+            Plain.NEEDS,
+            Plain.WITHOUT_OBJECT,
+            WEIGHTED_ANSWERS,
+            ALIAS_READ_BACK,
+            ALIAS_EXACT_DELETE,
+            IN_FORCE);
 
     /** What servers of dynamic updates have in common. */
     private static final class Plain {

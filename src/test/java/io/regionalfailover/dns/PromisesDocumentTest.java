@@ -30,24 +30,24 @@ class PromisesDocumentTest {
             ContractRule.DELETE_OF_MISSING,
             ContractRule.CREATE_OF_EXISTING
         });
-        PROMISES.put("Atomic: a batch is applied in full or not at all", new ContractRule[] {
-            ContractRule.ALL_OR_NOTHING, ContractRule.DELETE_BEFORE_CREATE
-        });
-        PROMISES.put("A conflict names every record that is at fault", new ContractRule[] {
-            ContractRule.ALL_CONFLICTS_NAMED, ContractRule.OUTSIDE_NAME_REFUSED
-        });
-        PROMISES.put("A change whose reply is lost is found out, and sent once", new ContractRule[] {
-            ContractRule.LOST_REPLY
-        });
-        PROMISES.put("Weights: answers come as often as a region's share says", new ContractRule[] {
-            ContractRule.WEIGHTED_ANSWERS
-        });
-        PROMISES.put("Aliases, also at the apex", new ContractRule[] {
-            ContractRule.ALIAS_READ_BACK, ContractRule.ALIAS_EXACT_DELETE
-        });
-        PROMISES.put("Proof: the provider itself says when a change is in force", new ContractRule[] {
-            ContractRule.IN_FORCE
-        });
+        PROMISES.put(
+                "Atomic: a batch is applied in full or not at all",
+                new ContractRule[] {ContractRule.ALL_OR_NOTHING, ContractRule.DELETE_BEFORE_CREATE});
+        PROMISES.put(
+                "A conflict names every record that is at fault",
+                new ContractRule[] {ContractRule.ALL_CONFLICTS_NAMED, ContractRule.OUTSIDE_NAME_REFUSED});
+        PROMISES.put(
+                "A change whose reply is lost is found out, and sent once",
+                new ContractRule[] {ContractRule.LOST_REPLY});
+        PROMISES.put(
+                "Weights: answers come as often as a region's share says",
+                new ContractRule[] {ContractRule.WEIGHTED_ANSWERS});
+        PROMISES.put(
+                "Aliases, also at the apex",
+                new ContractRule[] {ContractRule.ALIAS_READ_BACK, ContractRule.ALIAS_EXACT_DELETE});
+        PROMISES.put(
+                "Proof: the provider itself says when a change is in force",
+                new ContractRule[] {ContractRule.IN_FORCE});
     }
 
     /** With {@code -Ddocs.write=true} this is what {@code make docs} runs. */
@@ -82,6 +82,8 @@ class PromisesDocumentTest {
     }
 
     private static String row(String first, Function<ContractBackend, String> cell) {
-        return Arrays.stream(ContractBackend.values()).map(cell).collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
+        return Arrays.stream(ContractBackend.values())
+                .map(cell)
+                .collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
     }
 }

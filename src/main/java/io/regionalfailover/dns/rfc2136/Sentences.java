@@ -82,7 +82,8 @@ final class Sentences {
                         + "\" has to be allowed to update the zone there, and to query it, on a primary server of the zone"
                         + NOTHING;
             case Rcode.NOTAUTH ->
-                SERVER + found + ": it has no authority over that zone, or does not accept the signature and does not say"
+                SERVER + found
+                        + ": it has no authority over that zone, or does not accept the signature and does not say"
                         + " why; name, algorithm and secret of key \"" + key.name()
                         + "\" have to be those that it has, and the clocks at most " + TSIG.FUDGE.toSeconds()
                         + " s apart" + NOTHING;

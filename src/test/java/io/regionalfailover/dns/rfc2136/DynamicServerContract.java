@@ -135,9 +135,7 @@ abstract class DynamicServerContract extends ServerBench {
         RecordSet odd = plain(www, "SSHFP", "1 1 0123456789ABCDEF0123456789ABCDEF01234567");
         applied(provider, create(mail, odd));
         applied(provider, create(set(www, "east", 1, "192.0.2.1")));
-        applied(
-                provider,
-                swap(List.of(set(www, "east", 1, "192.0.2.1")), List.of(set(www, "east", 1, "192.0.2.7"))));
+        applied(provider, swap(List.of(set(www, "east", 1, "192.0.2.1")), List.of(set(www, "east", 1, "192.0.2.7"))));
         assertThat(asked(www, "MX")).containsExactly("10 mail.example.net.");
         assertThat(provider.apply(swap(List.of(set(www, "east", 1, "192.0.2.7")), List.of(cname(www, "east", 1))), ""))
                 .isInstanceOf(ApplyResult.Fenced.class);
@@ -193,14 +191,15 @@ abstract class DynamicServerContract extends ServerBench {
                         .contains(
                                 kind() == DynamicServer.Kind.KNOT
                                         ? "or does not let it update the zone " + apex + " (BADKEY)"
-                                        : "REFUSED to an update of the zone " + apex + ": the key \"reader\" has to be"));
+                                        : "REFUSED to an update of the zone " + apex
+                                                + ": the key \"reader\" has to be"));
     }
 
     @Test
     void aPortThatNobodyListensOnSaysSo() {
         DnsName apex = freshZone();
-        Rfc2136Provider provider = Sample.provider(
-                apex, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), RequestGate.open());
+        Rfc2136Provider provider =
+                Sample.provider(apex, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), RequestGate.open());
         assertThat(provider.apply(create(text(www(apex), "\"x\"")), ""))
                 .asInstanceOf(type(ApplyResult.Unreachable.class))
                 .satisfies(away -> assertThat(away.message()).contains("no connection over TCP"));

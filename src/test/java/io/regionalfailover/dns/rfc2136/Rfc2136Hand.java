@@ -27,7 +27,8 @@ final class Rfc2136Hand {
             }
             SimpleResolver resolver = new SimpleResolver(server);
             resolver.setTCP(true);
-            resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromString(DynamicServer.KEY + "."), DynamicServer.SECRET));
+            resolver.setTSIGKey(
+                    new TSIG(TSIG.HMAC_SHA256, Name.fromString(DynamicServer.KEY + "."), DynamicServer.SECRET));
             int code = resolver.send(update).getRcode();
             if (code != Rcode.NOERROR) {
                 throw new IllegalStateException("the update by hand was answered with " + Rcode.string(code));

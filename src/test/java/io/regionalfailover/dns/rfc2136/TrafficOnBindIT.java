@@ -108,7 +108,8 @@ class TrafficOnBindIT {
         Observed seen = of(one.observe(policy, plan(2, 0, 100), policy.names(), in(20)));
         assertThat(seen.missing()).isEmpty();
         assertThat(seen.at()).isPresent();
-        assertThat(of(one.observe(policy, plan(9, 0, 100), policy.names(), in(1))).missing())
+        assertThat(of(one.observe(policy, plan(9, 0, 100), policy.names(), in(1)))
+                        .missing())
                 .containsExactly(host(bind.address()) + " shows epoch 2 instead of epoch 9");
         write(other, policy, 3, 50, 50);
         assertThat(asked(policy)).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
