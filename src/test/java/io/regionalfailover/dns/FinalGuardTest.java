@@ -21,6 +21,7 @@ import io.regionalfailover.dns.ChangeSet.Intent;
 import io.regionalfailover.testing.dns.StrictZone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,6 +60,15 @@ class FinalGuardTest {
         refuses(
                 edited(set -> set.weight().isPresent() ? withWeight(set, 0) : set),
                 "the weights of checkout.example.com A would sum up to 0");
+    }
+
+    @Test
+    void refusesASetWithWeightOnTheHealthCheckOfAnother() {
+        refuses(
+                edited(set -> set.weight().isPresent() ? set.on(Optional.of("parked")) : set),
+                "would have weight and hang on the health check that another set of checkout.example.com hangs on");
+        assertThat(guard.refuses(edited(set -> set.weight().isPresent() ? set.on(set.setIdentifier()) : set), basis))
+                .isEmpty();
     }
 
     @Test

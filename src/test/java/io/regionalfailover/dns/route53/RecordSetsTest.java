@@ -72,6 +72,27 @@ class RecordSetsTest {
     }
 
     @Test
+    void aHealthCheckIsOursWhereTheMarkSaysSo() {
+        RecordSet set = new RecordSet(
+                WWW,
+                "A",
+                Optional.of("rfo:0123456789abcdef:0:east:g"),
+                OptionalInt.of(7),
+                30,
+                List.of("192.0.2.1"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("5f1c"));
+        assertThat(RecordSets.theirs(set).healthCheckId()).isEqualTo("5f1c");
+        assertThat(RecordSets.ours(WWW, RecordSets.theirs(set))).isEqualTo(set);
+        ResourceRecordSet unmarked = RecordSets.theirs(set).toBuilder()
+                .setIdentifier("rfo:0123456789abcdef:0:east")
+                .build();
+        assertThat(RecordSets.ours(WWW, unmarked).foreignRouting()).contains("the health check 5f1c");
+        assertThat(RecordSets.ours(WWW, unmarked).healthCheck()).isEmpty();
+    }
+
+    @Test
     void routingThatIsNeverWrittenIsSaid() {
         assertThat(foreign(set -> set.region("eu-west-1").aliasTarget(RecordSetsTest::target)))
                 .contains("latency routing for eu-west-1");

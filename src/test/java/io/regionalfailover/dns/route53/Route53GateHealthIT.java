@@ -18,8 +18,11 @@ import io.regionalfailover.testing.route53.Operation;
 import io.regionalfailover.testing.route53.Options;
 import io.regionalfailover.testing.route53.RecordSet;
 import io.regionalfailover.testing.route53.Route53StandIn;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,25 @@ class Route53GateHealthIT {
         assertThat(standIn.tagsOf(first.checks().parked()))
                 .containsEntry("regionalfailover.io/installation", "fleet")
                 .containsEntry("regionalfailover.io/zone", zoneId);
+    }
+
+    @Test
+    void nothingIsAskedForThatTheExamplesDoNotAllow() throws IOException {
+        ready(health);
+        now = now.plus(Route53GateHealth.LEFT_FOR);
+        health.sweep(Set.of());
+        now = now.plus(Route53GateHealth.LEFT_FOR);
+        health.sweep(Set.of());
+        assertThat(ids()).isEmpty();
+        Set<String> allowed = new HashSet<>(Set.of("ListResourceRecordSets"));
+        Pattern.compile("route53:([A-Za-z]+)")
+                .matcher(Files.readString(Path.of("examples", "iam", "route53-gate.json")))
+                .results()
+                .forEach(action -> allowed.add(action.group(1)));
+        assertThat(standIn.requests())
+                .extracting(request -> request.operation().action())
+                .isSubsetOf(allowed);
+        assertThat(allowed).hasSize(6);
     }
 
     @Test

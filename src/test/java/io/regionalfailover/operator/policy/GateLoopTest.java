@@ -2,6 +2,7 @@ package io.regionalfailover.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.decision.Order;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.ZoneGate;
@@ -227,6 +228,57 @@ class GateLoopTest {
         world.advance(Duration.ofSeconds(10));
         assertThat(world.weights()).isEqualTo(Map.of("east", 0, "west", 100, "north", 0));
         assertThat(hung().values()).containsOnly("");
+    }
+
+    @Test
+    void whileNobodyKnowsTheChecksASetThatWasParkedIsSetFreeWhenItGetsWeight() {
+        steady();
+        gate.hanging = new Hanging.Unknown();
+        world.broken.put("192.0.2.2:443", REFUSED);
+        world.advance(Duration.ofSeconds(10));
+        world.broken.put("192.0.2.1:443", REFUSED);
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.weights()).isEqualTo(Map.of("east", 0, "west", 0, "north", 100));
+        assertThat(hung()).isEqualTo(Map.of("192.0.2.1", "c-east", "192.0.2.2", "c-west", "192.0.2.3", ""));
+    }
+
+    @Test
+    void aCheckThatSomebodyTookOffIsHungOnAgain() {
+        steady();
+        RecordSet east = world.sets().stream()
+                .filter(set -> set.values().contains("192.0.2.1"))
+                .findFirst()
+                .orElseThrow();
+        world.zone.remove(east);
+        world.zone.put(new RecordSet(
+                east.name(),
+                east.type(),
+                east.setIdentifier(),
+                east.weight(),
+                east.ttlSeconds(),
+                east.values(),
+                Optional.empty(),
+                Optional.empty()));
+        world.advance(Duration.ofMinutes(2));
+        assertThat(hung()).containsEntry("192.0.2.1", "c-east");
+        assertThat(world.weights()).containsEntry("east", 100);
+    }
+
+    @Test
+    void aRegionThatPeopleOrderAwayIsNoStandby() {
+        steady();
+        world.given.orders.add(new GivenOrder(
+                GivenOrder.idOf(Order.Kind.AWAY_FROM, "ts/away"),
+                "ts/away",
+                Order.Kind.AWAY_FROM,
+                Set.of("west"),
+                false,
+                world.time.instant(),
+                world.time.instant().plusSeconds(3600),
+                "away from west"));
+        world.obey();
+        world.advance(Duration.ofSeconds(10));
+        assertThat(hung()).isEqualTo(Map.of("192.0.2.1", "c-east", "192.0.2.2", "parked", "192.0.2.3", "c-north"));
     }
 
     @Test
