@@ -49,7 +49,15 @@ class ReadinessTest {
                 orderedAway,
                 isolated,
                 votes,
-                new Records(refusal, trouble, refusedWrite, Optional.of(Scene.START), unseenAt, ttl, gateTrouble, notCarried),
+                new Records(
+                        refusal,
+                        trouble,
+                        refusedWrite,
+                        Optional.of(Scene.START),
+                        unseenAt,
+                        ttl,
+                        gateTrouble,
+                        notCarried),
                 sharedChecks,
                 rooms,
                 scaledByOthers));
