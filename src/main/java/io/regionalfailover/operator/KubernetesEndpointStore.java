@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code DNSEndpoint} object of a zone at an API server. What people added to the object stays. */
 final class KubernetesEndpointStore implements EndpointStore {
@@ -103,7 +104,7 @@ final class KubernetesEndpointStore implements EndpointStore {
                 properties);
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value instanceof String text ? text : "";
     }
 
