@@ -4,10 +4,12 @@ import static io.regionalfailover.dns.ContractRule.ALIAS_EXACT_DELETE;
 import static io.regionalfailover.dns.ContractRule.ALIAS_READ_BACK;
 import static io.regionalfailover.dns.ContractRule.IN_FORCE;
 import static io.regionalfailover.dns.ContractRule.LOST_REPLY;
+import static io.regionalfailover.dns.ContractRule.NAMESERVERS;
 import static io.regionalfailover.dns.ContractRule.PAGES;
 import static io.regionalfailover.dns.ContractRule.PAGE_INSIDE_NAME;
 import static io.regionalfailover.dns.ContractRule.PENDING;
 import static io.regionalfailover.dns.ContractRule.THROTTLING;
+import static io.regionalfailover.dns.ContractRule.UNKNOWN_ZONE;
 import static io.regionalfailover.dns.ContractRule.WEIGHTED_ANSWERS;
 
 import java.util.Arrays;
@@ -53,7 +55,16 @@ public enum ContractBackend {
             WEIGHTED_ANSWERS,
             ALIAS_READ_BACK,
             ALIAS_EXACT_DELETE,
-            IN_FORCE);
+            IN_FORCE),
+
+    /** A DNSEndpoint object: one that does not exist is still to be made, and what ExternalDNS makes of it is not asked here. */
+    EXTERNAL_DNS(
+            "ExternalDNS",
+            "one API server, ExternalDNS, and the DNS provider behind it",
+            Set.of(LOST_REPLY, THROTTLING, PENDING, WEIGHTED_ANSWERS),
+            IN_FORCE,
+            UNKNOWN_ZONE,
+            NAMESERVERS);
 
     /** What servers of dynamic updates have in common. */
     private static final class Plain {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.regionalfailover.dns.ContractBackend;
 import io.regionalfailover.dns.ContractRule;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
@@ -43,19 +44,9 @@ class ExternalDnsContractIT extends ProviderContract {
         controlPlane.close();
     }
 
-    /**
-     * There are no request limits; nobody says when a change is in force, nor which servers answer; and an object that does not
-     * exist is one that is still to be made.
-     */
     @Override
     protected Set<ContractRule> lacking() {
-        return Set.of(
-                ContractRule.LOST_REPLY,
-                ContractRule.THROTTLING,
-                ContractRule.PENDING,
-                ContractRule.IN_FORCE,
-                ContractRule.UNKNOWN_ZONE,
-                ContractRule.NAMESERVERS);
+        return ContractBackend.EXTERNAL_DNS.lacking();
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of a policy plain DNS cannot carry: there a region is answered with or not, and no answer comes more often than another. */
+/**
+ * What a zone's provider cannot carry of a policy. In plain DNS a region is answered with or not, and no answer comes more often than
+ * another; ExternalDNS has no fence and no clock of ours.
+ */
 final class PlainAnswers {
     private static final int ALL = 100;
 
@@ -15,6 +18,9 @@ final class PlainAnswers {
 
     /** In a few words; empty where the zone's provider carries weights, or the policy needs none. */
     static Optional<String> of(DnsZone zone, FailoverPolicySpec spec) {
+        if (zone.getSpec().provider().externalDns() != null) {
+            return Optional.of("ExternalDNS carries changes out in its own time, without a fence in DNS");
+        }
         if (zone.getSpec().provider().rfc2136() == null) {
             return Optional.empty();
         }
