@@ -3,19 +3,16 @@ package io.regionalfailover.operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsProvider;
-import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
-import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
-import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.dns.embedded.Notices;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,7 +21,6 @@ import org.jboss.logging.Logger;
 /** Makes zones that the operator answers for itself. */
 final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
     private static final Logger LOG = Logger.getLogger(EmbeddedDns.class);
-    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
     /** Nobody counts requests to ourselves: more than can be made. */
     private static final int REQUESTS = 100_000;
 
@@ -93,15 +89,7 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
     public Zones.Site open(Zones.Blueprint<ZoneSetup.Embedded> blueprint) {
         declare(blueprint);
         DnsProvider provider = dns.provider(blueprint.apex());
-        Zone zone = new ZoneWriter(
-                blueprint.apex(),
-                provider,
-                budget,
-                new DnsjavaAsker(NAMESERVER_TIMEOUT),
-                blueprint.nameservers(),
-                new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
-                runtime,
-                new DnsMeters(registry, blueprint.name(), "embedded"));
+        Zone zone = blueprint.at(provider, "embedded", budget, ZoneGate.NONE, runtime, registry);
         return new OwnZone(zone, blueprint);
     }
 

@@ -3,12 +3,10 @@ package io.regionalfailover.operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsProvider;
-import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
-import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
-import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.dns.externaldns.EndpointStore;
 import io.regionalfailover.dns.externaldns.EndpointStore.Reading;
 import io.regionalfailover.dns.externaldns.ExternalDnsProvider;
@@ -20,7 +18,6 @@ import java.util.function.Function;
 
 /** Makes zones that a running ExternalDNS carries out. */
 final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
-    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
     private static final int REQUESTS_PER_SECOND = 10;
     private static final int BURST = 50;
     private static final int LONGEST_NAME = 253;
@@ -47,15 +44,7 @@ final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
                 new KubernetesEndpointStore(() -> clusters.apply(setup.region()), setup.namespace(), objectName(setup));
         Budget budget = new Budget(runtime, REQUESTS_PER_SECOND, BURST);
         DnsProvider provider = new ExternalDnsProvider(blueprint.apex(), store, budget);
-        Zone zone = new ZoneWriter(
-                blueprint.apex(),
-                provider,
-                budget,
-                new DnsjavaAsker(NAMESERVER_TIMEOUT),
-                blueprint.nameservers(),
-                new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
-                runtime,
-                new DnsMeters(registry, blueprint.name(), "externaldns"));
+        Zone zone = blueprint.at(provider, "externaldns", budget, ZoneGate.NONE, runtime, registry);
         return new HandedZone(zone, store);
     }
 

@@ -5,11 +5,10 @@ import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.DnsProvider.NameserverResult;
-import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
-import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.dns.rfc2136.Rfc2136Provider;
 import io.regionalfailover.dns.rfc2136.TsigKeys;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 
 /** Makes zones on servers that take dynamic updates. They share nothing, so that a server which is slow or refuses holds up no other. */
 final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
-    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(5);
 
     /** Reads take at most a fifth of it. A server of one's own bears far more. */
@@ -43,14 +41,7 @@ final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
                 new Rfc2136Provider.Place(blueprint.apex(), setup.server(), SERVER_TIMEOUT, Clock.systemUTC()),
                 () -> keyOf.apply(setup.tsig()),
                 budget);
-        Zone zone = new ZoneWriter(
-                blueprint.apex(),
-                provider,
-                budget,
-                new DnsjavaAsker(NAMESERVER_TIMEOUT),
-                blueprint.nameservers(),
-                runtime,
-                new DnsMeters(registry, blueprint.name(), "rfc2136"));
+        Zone zone = blueprint.at(provider, "rfc2136", budget, ZoneGate.NONE, runtime, registry);
         return new ServedZone(zone, provider, blueprint);
     }
 

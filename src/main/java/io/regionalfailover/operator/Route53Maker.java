@@ -5,18 +5,14 @@ import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.DnsProvider.NameserverResult;
-import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
-import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
-import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.dns.route53.AccessKeys;
 import io.regionalfailover.dns.route53.Route53Account;
 import io.regionalfailover.operator.ZoneSetup.Route53Access;
 import io.regionalfailover.operator.gate.OpenGate;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +24,6 @@ import java.util.function.Supplier;
  * nothing else is shared, so that a zone which is slow or refused holds up no other.
  */
 final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
-    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
 
     private final Settings.Dns.Budget settings;
     private final ZoneRuntime runtime;
@@ -66,18 +61,8 @@ final class Route53Maker implements Zones.Maker<ZoneSetup.Route53> {
         String zoneId = blueprint.setup().hostedZoneId();
         Optional<OpenGate> gate = blueprint.setup().gate().map(ignored -> gates.of(zoneId));
         DnsProvider provider = account.hostedZone(zoneId, budget, () -> gate.ifPresent(OpenGate::lost));
-        Zone zone = new ZoneWriter(
-                blueprint.apex(),
-                provider,
-                budget,
-                blueprint.setup().privateZone()
-                        ? DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT)
-                        : new DnsjavaAsker(NAMESERVER_TIMEOUT),
-                blueprint.nameservers(),
-                new ResolverWatch(DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT), blueprint.resolvers(), runtime),
-                gate.<ZoneGate>map(open -> open).orElse(ZoneGate.NONE),
-                runtime,
-                new DnsMeters(registry, blueprint.name(), "route53"));
+        Zone zone = blueprint.at(
+                provider, "route53", budget, gate.<ZoneGate>map(open -> open).orElse(ZoneGate.NONE), runtime, registry);
         return new HostedZone(zone, provider, blueprint, gates.keeping(blueprint, account, budget));
     }
 

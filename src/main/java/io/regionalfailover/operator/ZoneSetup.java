@@ -30,6 +30,11 @@ public sealed interface ZoneSetup {
     /** What shares credentials and zones with it in all clusters; empty for a zone that only this process can see. */
     String account();
 
+    /** Whether its own name servers answer inside private networks only, so that resolvers are asked there. */
+    default boolean isPrivate() {
+        return false;
+    }
+
     /** The zone in a sentence, such as {@code hosted zone Z0123456789}. */
     String description();
 
@@ -45,6 +50,11 @@ public sealed interface ZoneSetup {
         /** One without a gate. */
         Route53(String hostedZoneId, boolean privateZone, Route53Access access) {
             this(hostedZoneId, privateZone, access, Optional.empty());
+        }
+
+        @Override
+        public boolean isPrivate() {
+            return privateZone;
         }
 
         @Override

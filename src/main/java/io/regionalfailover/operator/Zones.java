@@ -1,11 +1,20 @@
 package io.regionalfailover.operator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.DnsProvider;
+import io.regionalfailover.dns.DnsjavaAsker;
 import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.ResolverWatch;
 import io.regionalfailover.dns.Zone;
+import io.regionalfailover.dns.ZoneGate;
+import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.operator.translation.HostPort;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +27,8 @@ import java.util.function.Predicate;
 
 /** The zones that are open, one for each DnsZone. */
 public final class Zones implements AutoCloseable {
+    private static final Duration NAMESERVER_TIMEOUT = Duration.ofSeconds(2);
+
     /** What opening a zone came to. */
     public sealed interface Opening {}
 
@@ -83,6 +94,31 @@ public final class Zones implements AutoCloseable {
         public Blueprint {
             nameservers = List.copyOf(nameservers);
             resolvers = List.copyOf(resolvers);
+        }
+
+        /**
+         * The zone at its provider.
+         *
+         * @param kind the provider's, as metrics name it
+         */
+        Zone at(
+                DnsProvider provider,
+                String kind,
+                Budget budget,
+                ZoneGate gate,
+                ZoneRuntime runtime,
+                MeterRegistry registry) {
+            DnsjavaAsker recursive = DnsjavaAsker.ofResolvers(NAMESERVER_TIMEOUT);
+            return new ZoneWriter(
+                    apex,
+                    provider,
+                    budget,
+                    setup.isPrivate() ? recursive : new DnsjavaAsker(NAMESERVER_TIMEOUT),
+                    nameservers,
+                    new ResolverWatch(recursive, resolvers, runtime),
+                    gate,
+                    runtime,
+                    new DnsMeters(registry, name, kind));
         }
     }
 
