@@ -21,6 +21,12 @@ class ReferencesTest {
     private static final List<String> GRANTS =
             List.of("DnsZone.spec.grants.namespaces", "Region.spec.allowedNamespaces");
 
+    /** One object of the operator's own name is written there, by a right that is given in that namespace. */
+    private static final String HANDED_OVER = "DnsZone.spec.provider.externalDns.namespace";
+
+    /** Addresses that Route 53's own checkers ask; the operator sends nothing there. */
+    private static final String GATE = "DnsZone.spec.provider.route53.gate.instances";
+
     @Test
     void noReferenceHasANamespace() throws IOException {
         List<String> fields = specFields();
@@ -32,6 +38,7 @@ class ReferencesTest {
                 .as(
                         "a reference lies in the policy's own namespace, or in the operator's: it has no field that says so")
                 .filteredOn(field -> field.toLowerCase(Locale.ROOT).contains("namespace"))
+                .filteredOn(field -> !field.equals(HANDED_OVER))
                 .allMatch(field -> GRANTS.stream().anyMatch(field::startsWith));
     }
 
@@ -39,7 +46,7 @@ class ReferencesTest {
     void noCloudsEndpointIsInAResource() throws IOException {
         assertThat(specFields())
                 .as("endpoints of cloud APIs come from the operator's environment alone")
-                .filteredOn(field -> field.startsWith("DnsZone.spec.provider.route53"))
+                .filteredOn(field -> field.startsWith("DnsZone.spec.provider.route53") && !field.startsWith(GATE))
                 .noneMatch(field -> field.matches("(?i).*(endpoint|url|server|region|proxy).*"));
     }
 
