@@ -133,6 +133,16 @@ class GateIT {
         shop.awaitSteady();
     }
 
+    private static String epoch(OperatorProcess instance, Shop shop) {
+        return instance.metrics()
+                .lines()
+                .filter(line ->
+                        line.startsWith("regional_failover_plan_epoch{") && line.contains('"' + shop.namespace() + '"'))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("");
+    }
+
     @Test
     void answersTurnWithoutTheApiAndTheWeightsFollowWithOneWrite() {
         try (Shop shop = world.shop();
@@ -140,6 +150,10 @@ class GateIT {
             east.start();
             east.awaitReady();
             gated(shop);
+            // Without peers neither hears of what the other wrote before it reads the zone again.
+            Shop.until(
+                    "both instances know the plan that hangs on health checks",
+                    () -> !epoch(east, shop).isEmpty() && epoch(east, shop).equals(epoch(world.operator(), shop)));
             try (Answers answers = new Answers(world, shop.name())) {
                 Shop.until("somebody answers", () -> answers.addresses().equals(List.of(EAST_ADDRESS)));
                 int before = shop.zone().batches().size();

@@ -53,6 +53,17 @@ public record Installed(String user, List<Right> granted, Path kubeconfig, Strin
         return in(world, Chart.FULL_NAME, "--values", ALL_RIGHTS.toString());
     }
 
+    /** The same, and what a zone that ExternalDNS carries out from this namespace needs. */
+    public static Installed withExternalDns(World world, String namespace) {
+        return in(
+                world,
+                Chart.FULL_NAME,
+                "--values",
+                ALL_RIGHTS.toString(),
+                "--set",
+                "operator.externalDns.namespace=" + namespace);
+    }
+
     /**
      * Applies the chart's ServiceAccount, roles and bindings, and what its admission policies refuse beyond them.
      *
