@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
-import io.regionalfailover.testing.chart.Chart;
 import io.regionalfailover.testing.operator.Installed;
 import io.regionalfailover.testing.operator.Kinds;
 import io.regionalfailover.testing.operator.Shop;
@@ -35,7 +34,7 @@ class ExternalDnsIT {
     void externalDnsCarriesAFailoverOut() throws IOException {
         try (Shop shop = world.shop();
                 TiedProcess externalDns = externalDns(shop)) {
-            Installed.in(world, Chart.FULL_NAME, "--set", "operator.externalDns.namespace=" + shop.namespace());
+            Installed.withExternalDns(world, shop.namespace());
             shop.handOver();
             shop.apply(shop.policy());
             shop.awaitSteady();
