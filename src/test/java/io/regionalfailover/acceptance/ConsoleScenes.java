@@ -138,7 +138,7 @@ final class ConsoleScenes {
     /** A region fails while people keep the other one empty: nothing may be moved. */
     void held() {
         steady();
-        drain("us-west-2-kernel", WEST, "kernel roll-out, CHG-4711", 4_140);
+        drain("us-west-2-kernel", WEST, "kernel roll-out, CHG-4711", 4_120);
         for (String name : List.of("shop/catalog", "shop/checkout")) {
             policy(new Policy(
                     name.split("/")[0],
