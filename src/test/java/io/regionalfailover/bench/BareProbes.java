@@ -67,13 +67,12 @@ final class BareProbes {
      * @param urls in each region
      * @return processor time of one probe in microseconds, in the second half
      */
-    static double micros(Path folder, FrontEnds frontEnds, int urls, Duration interval, Duration time)
-            throws InterruptedException {
+    static double micros(Path folder, FrontEnds frontEnds, int urls, Duration interval, Duration time) {
         try (TiedProcess bare = start(folder.resolve("bare.log"), frontEnds.port(), urls, interval)) {
-            Waiting.pause(time);
+            Waiting.window(time);
             long answered = frontEnds.requests();
             Usage from = Usage.of(bare.pid());
-            Waiting.pause(time);
+            Waiting.window(time);
             return Usage.of(bare.pid()).cpuSecondsSince(from) * 1e6 / (frontEnds.requests() - answered);
         }
     }

@@ -50,12 +50,12 @@ final class HotPathRow implements Row {
                 Waiting.until(
                         "all policies are published", Duration.ofMinutes(2), () -> place.allServedBy(FrontEnds.EAST));
                 place.frontEnds().watch();
-                Waiting.pause(Duration.ofSeconds(5));
+                well(operator, FrontEnds.EAST, FrontEnds.WEST);
                 Instant end = Instant.now().plus(setting.time());
                 String from = FrontEnds.EAST;
                 for (int round = 0; round <= WARM_UP || Instant.now().isBefore(end); round++) {
                     String to = from.equals(FrontEnds.EAST) ? FrontEnds.WEST : FrontEnds.EAST;
-                    (round < WARM_UP ? first : later).addAll(moveAll(place, from, to));
+                    (round < WARM_UP ? first : later).addAll(moveAll(place, operator, from, to));
                     from = to;
                 }
             }
@@ -64,12 +64,12 @@ final class HotPathRow implements Row {
         }
     }
 
-    private static List<Double> moveAll(Place place, String from, String to) throws InterruptedException {
+    private static List<Double> moveAll(Place place, OperatorProcess operator, String from, String to) {
         Instant began = Instant.now();
         for (int policy = 0; policy < POLICIES; policy++) {
             place.frontEnds().forget(Shape.policy(policy));
             place.frontEnds().fail(from + "/" + Shape.policy(policy));
-            Waiting.pause(APART);
+            Waiting.window(APART);
         }
         List<Double> millis = new ArrayList<>();
         for (int policy = 0; policy < POLICIES; policy++) {
@@ -86,9 +86,21 @@ final class HotPathRow implements Row {
                     / 1e6);
             place.frontEnds().heal(from + "/" + Shape.policy(policy));
         }
-        // Until who is left is well again by its checks.
-        Waiting.pause(Duration.ofSeconds(FAILURES + 2));
+        well(operator, from);
         return millis;
+    }
+
+    /** Waits until the operator finds these regions well, for every policy. */
+    private static void well(OperatorProcess operator, String... regions) {
+        for (String region : regions) {
+            Waiting.until(
+                    region + " is well for all policies",
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(500),
+                    () -> Metrics.of(operator.metrics())
+                                    .sum("regional_failover_region_health", "region=\"" + region + "\"")
+                            == POLICIES);
+        }
     }
 
     private static Optional<Instant> sent(Place place, String zone, Instant after) {

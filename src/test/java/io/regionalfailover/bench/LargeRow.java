@@ -67,10 +67,10 @@ final class LargeRow implements Row {
         }
     }
 
-    private static Size measure(Place place, OperatorProcess operator, Setting setting) throws InterruptedException {
+    private static Size measure(Place place, OperatorProcess operator, Setting setting) {
         long probes = place.frontEnds().requests();
         Usage from = Usage.of(operator);
-        Waiting.pause(setting.time());
+        Waiting.window(setting.time());
         Usage to = Usage.of(operator);
         double seconds = to.secondsSince(from);
         return new Size(

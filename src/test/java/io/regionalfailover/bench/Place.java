@@ -1,14 +1,13 @@
 package io.regionalfailover.bench;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
-import io.regionalfailover.testing.operator.Kinds;
+import io.regionalfailover.testing.operator.Estate;
 import io.regionalfailover.testing.operator.OperatorProcess;
 import io.regionalfailover.testing.route53.Options;
 import io.regionalfailover.testing.route53.RecordSet;
@@ -23,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A control plane, a strict Route 53, the front ends, and policies of one shape between them. */
 final class Place implements AutoCloseable {
@@ -35,7 +34,7 @@ final class Place implements AutoCloseable {
     private final KubernetesClient kube;
     private final Route53StandIn route53;
     private final FrontEnds frontEnds = new FrontEnds();
-    private final List<String> zoneIds = new ArrayList<>();
+    private final List<String> zoneIds;
     private int policies;
 
     /** @param options how Route 53 behaves */
@@ -47,35 +46,12 @@ final class Place implements AutoCloseable {
         config.setRequestTimeout(60_000);
         kube = new KubernetesClientBuilder().withConfig(config).build();
         route53 = Route53StandIn.start(options);
-        Kinds.install(kube);
-        kube.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(Shape.NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
-        FrontEnds.ADDRESSES.keySet().forEach(region -> apply("""
-                apiVersion: regionalfailover.io/v1alpha1
-                kind: Region
-                metadata: {name: %s}
-                spec: {}
-                """.formatted(region)));
-        String nameservers = route53.nameServers().stream()
-                .map(server -> "\"" + server.hostAndPort() + "\"")
-                .collect(Collectors.joining(", "));
-        for (int zone = 0; zone < shape.zones(); zone++) {
-            zoneIds.add(route53.createZone(Shape.apex(zone)));
-            apply("""
-                    apiVersion: regionalfailover.io/v1alpha1
-                    kind: DnsZone
-                    metadata: {name: zone-%d}
-                    spec:
-                      domainName: %s
-                      provider: {route53: {hostedZoneId: %s}}
-                      grants: [{name: all, namespaces: {names: [%s]}}]
-                      nameservers: [%s]
-                    """.formatted(zone, Shape.apex(zone), zoneIds.get(zone), Shape.NAMESPACE, nameservers));
-        }
+        zoneIds = Estate.lay(
+                kube,
+                route53,
+                Shape.NAMESPACE,
+                FrontEnds.ADDRESSES.keySet(),
+                IntStream.range(0, shape.zones()).mapToObj(Shape::apex).toList());
     }
 
     /** Applies policies until there are so many. */

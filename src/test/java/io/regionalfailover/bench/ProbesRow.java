@@ -49,7 +49,7 @@ final class ProbesRow implements Row {
                 operator.start();
                 Waiting.until(
                         "all policies are published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
-                Waiting.pause(Duration.ofSeconds(30));
+                Quiet.settled(place, Duration.ofSeconds(30));
                 window = watch(setting, operator, cores);
             }
             double bare = BareProbes.micros(setting.folder(), place.frontEnds(), POLICIES * CHECKS, INTERVAL, BARE_FOR);
@@ -64,13 +64,12 @@ final class ProbesRow implements Row {
         }
     }
 
-    private static Window watch(Setting setting, OperatorProcess operator, List<Picture.Point> cores)
-            throws InterruptedException {
+    private static Window watch(Setting setting, OperatorProcess operator, List<Picture.Point> cores) {
         Metrics before = Metrics.of(operator.metrics());
         Usage from = Usage.of(operator);
         Usage last = from;
         while (last.secondsSince(from) < setting.time().toSeconds()) {
-            Waiting.pause(Duration.ofSeconds(5));
+            Waiting.window(Duration.ofSeconds(5));
             Usage now = Usage.of(operator);
             cores.add(new Picture.Point(now.secondsSince(from), now.coresSince(last)));
             last = now;

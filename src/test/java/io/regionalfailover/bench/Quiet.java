@@ -28,21 +28,12 @@ record Quiet(
     private static final String STATUS = "subresource=\"status\"";
     private static final Duration BARE_FOR = Duration.ofSeconds(15);
 
-    /** Waits until what follows the first publication is over: nobody asks the provider whether a change is in force. */
-    static void settled(Place place, Duration atLeast) throws InterruptedException {
-        Waiting.pause(atLeast);
-        Waiting.until("no status is written any more", Duration.ofMinutes(10), () -> {
-            double before = statuses(place);
-            try {
-                Waiting.pause(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return statuses(place) == before;
-        });
+    /** Waits until what follows the first publication is over: no status has been written for a time. */
+    static void settled(Place place, Duration unwritten) {
+        Waiting.steady("no status is written any more", unwritten, Duration.ofMinutes(10), () -> statuses(place));
     }
 
-    static Quiet watch(Place place, OperatorProcess operator, Setting setting) throws InterruptedException {
+    static Quiet watch(Place place, OperatorProcess operator, Setting setting) {
         Metrics apiBefore = api(place);
         if (apiBefore.sum(REQUESTS, OURS, STATUS) == 0) {
             throw new IllegalStateException("statuses stand, and the API server counts no request for one");
@@ -50,7 +41,7 @@ record Quiet(
         Instant begunAt = Instant.now();
         long probesBefore = place.frontEnds().requests();
         Usage from = Usage.of(operator);
-        Waiting.pause(setting.time());
+        Waiting.window(setting.time());
         Usage to = Usage.of(operator);
         Metrics apiAfter = api(place);
         double seconds = to.secondsSince(from);

@@ -42,11 +42,10 @@ final class StartRow implements Row {
                 figures,
                 List.of(
                         "from the start of the process until the last policy has been judged once, by the log; the median of "
-                                + STARTS + " starts; memory " + SETTLES.toSeconds() + " s later"));
+                                + STARTS + " starts; memory " + SETTLES.toSeconds() + " s after the last status was written"));
     }
 
-    private static List<Figure> figures(Place place, Path cache, String work, double mostSeconds, double mostMb)
-            throws InterruptedException {
+    private static List<Figure> figures(Place place, Path cache, String work, double mostSeconds, double mostMb) {
         Start plain = median(place, List.of());
         Start cached = median(place, List.of("-XX:AOTCache=" + cache));
         return List.of(
@@ -58,7 +57,7 @@ final class StartRow implements Row {
                         .against("plain java -jar", plain.residentMb()));
     }
 
-    private static Start median(Place place, List<String> java) throws InterruptedException {
+    private static Start median(Place place, List<String> java) {
         List<Double> seconds = new ArrayList<>();
         List<Double> megabytes = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
@@ -69,8 +68,8 @@ final class StartRow implements Row {
         return new Start(Times.of(seconds).quantile(0.5), Times.of(megabytes).quantile(0.5));
     }
 
-    /** Starts it, and ends it again after a time. */
-    private static Start once(Place place, String name, List<String> java, Duration stays) throws InterruptedException {
+    /** Starts it, and ends it again once it has written no status for a time. */
+    private static Start once(Place place, String name, List<String> java, Duration quiet) {
         List<String> options = new ArrayList<>(Image.OPTIONS);
         options.addAll(java);
         try (OperatorProcess operator = place.operator(name, options, Map.of())) {
@@ -82,7 +81,7 @@ final class StartRow implements Row {
                     () -> Judged.all(operator, place.policies()).isPresent());
             Waiting.until("every policy is published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
             Instant judged = Judged.all(operator, place.policies()).orElseThrow();
-            Waiting.pause(stays);
+            Quiet.settled(place, quiet);
             return new Start(
                     Duration.between(began, judged).toMillis() / 1000.0,
                     Usage.of(operator).residentMb());
@@ -97,7 +96,7 @@ final class StartRow implements Row {
         try (OperatorProcess operator = place.operator("training", options, Map.of())) {
             operator.start();
             Waiting.until("the policy is published", Duration.ofMinutes(2), () -> place.allServedBy(FrontEnds.EAST));
-            Waiting.pause(SETTLES);
+            Waiting.window(SETTLES);
             operator.terminate(ENDS_WITHIN);
         }
         Waiting.until("the cache is written", ENDS_WITHIN, () -> Files.exists(cache));

@@ -1,13 +1,11 @@
 package io.regionalfailover.soak;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
-import io.regionalfailover.testing.crds.Crds;
+import io.regionalfailover.testing.operator.Estate;
 import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.route53.RecordSet;
 import io.regionalfailover.testing.route53.Route53StandIn;
@@ -19,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The policies, their zones and what is applied of them. Policies of one group fail together. */
 final class Fleet {
@@ -45,55 +43,16 @@ final class Fleet {
 
     /** Applies kinds, regions, zones and policies. */
     void install() {
-        Crds.checkedIn().values().forEach(this::installKind);
-        kube.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
-        Endpoints.ADDRESSES.keySet().forEach(region -> apply("""
-                apiVersion: regionalfailover.io/v1alpha1
-                kind: Region
-                metadata: {name: %s}
-                spec: {}
-                """.formatted(region)));
-        String nameservers = route53.nameServers().stream()
-                .map(server -> "\"" + server.hostAndPort() + "\"")
-                .collect(Collectors.joining(", "));
-        for (int zone = 0; zone < ZONES; zone++) {
-            zoneIds.add(route53.createZone(apex(zone)));
-            apply("""
-                    apiVersion: regionalfailover.io/v1alpha1
-                    kind: DnsZone
-                    metadata: {name: zone-%d}
-                    spec:
-                      domainName: %s
-                      provider: {route53: {hostedZoneId: %s}}
-                      grants: [{name: all, namespaces: {names: [%s]}}]
-                      nameservers: [%s]
-                    """.formatted(zone, apex(zone), zoneIds.get(zone), NAMESPACE, nameservers));
-        }
+        zoneIds.addAll(Estate.lay(
+                kube,
+                route53,
+                NAMESPACE,
+                Endpoints.ADDRESSES.keySet(),
+                IntStream.range(0, ZONES).mapToObj(Fleet::apex).toList()));
         for (int policy = 0; policy < size; policy++) {
             drafts.put(policy, draft(policy));
             apply(drafted(policy).yaml());
         }
-    }
-
-    private void installKind(String text) {
-        CustomResourceDefinition kind = Serialization.unmarshal(text, CustomResourceDefinition.class);
-        kube.resource(kind).serverSideApply();
-        kube.resource(kind)
-                .waitUntilCondition(
-                        there -> there != null
-                                && there.getStatus() != null
-                                && there.getStatus().getConditions() != null
-                                && there.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                condition -> condition.getType().equals("Established")
-                                                        && condition.getStatus().equals("True")),
-                        1,
-                        TimeUnit.MINUTES);
     }
 
     private static String apex(int zone) {

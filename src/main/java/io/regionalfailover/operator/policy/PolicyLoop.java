@@ -229,7 +229,6 @@ public final class PolicyLoop {
             if (standStill.ends(model.get(), now)) {
                 beginAfresh();
             }
-            Restlessness.tell(model.get(), probing.observations(), zone);
             Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
             memory = made.memory();
             decision = Optional.of(made);
@@ -238,10 +237,11 @@ public final class PolicyLoop {
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
             boolean prepared = made.proposal().isEmpty()
                     || placing.isPrepared(made.proposal().get(), now);
-            gate.tell(made, prepared, model.get(), zone);
             if (prepared) {
                 publishing.act(made, model.get(), zone, now);
             }
+            gate.tell(made, prepared, model.get(), zone);
+            Restlessness.tell(model.get(), probing.observations(), zone);
             rehearsing.act(made, model.get(), now);
             if (!now.isBefore(resyncAt)
                     || peering.isAhead(view.zoneEpoch())

@@ -56,22 +56,20 @@ public record Shift(
 
     /** The same shift with what is known of its plan's way into the world. */
     Shift confirmed(PlanProgress progress) {
-        return new Shift(
-                from,
-                to,
-                reason,
-                firstFailureAt,
-                decidedAt,
-                capacityReadyAt,
-                writtenAt,
-                progress.inSyncAt(),
-                progress.observedAt(),
-                turned,
-                recoveredAt);
+        return since(progress.inSyncAt(), progress.observedAt(), turned, recoveredAt);
     }
 
     /** The same shift with what resolvers answered. */
     Shift turned(Turned seen) {
+        return since(inSyncAt, observedAt, seen, recoveredAt);
+    }
+
+    Shift recovered(Instant at) {
+        return since(inSyncAt, observedAt, turned, Optional.of(at));
+    }
+
+    private Shift since(
+            Optional<Instant> inSync, Optional<Instant> observed, Turned resolvers, Optional<Instant> recovered) {
         return new Shift(
                 from,
                 to,
@@ -80,10 +78,10 @@ public record Shift(
                 decidedAt,
                 capacityReadyAt,
                 writtenAt,
-                inSyncAt,
-                observedAt,
-                seen,
-                recoveredAt);
+                inSync,
+                observed,
+                resolvers,
+                recovered);
     }
 
     /** The same shift, of which nothing is still to come. */
@@ -100,20 +98,5 @@ public record Shift(
                 Remembered.notAfter(observedAt, now),
                 new Turned(Remembered.notAfter(turned.at(), now), turned.late()),
                 Remembered.notAfter(recoveredAt, now));
-    }
-
-    Shift recovered(Instant at) {
-        return new Shift(
-                from,
-                to,
-                reason,
-                firstFailureAt,
-                decidedAt,
-                capacityReadyAt,
-                writtenAt,
-                inSyncAt,
-                observedAt,
-                turned,
-                Optional.of(at));
     }
 }
