@@ -27,6 +27,8 @@ public class GateDesk implements AutoCloseable {
     private static final String STATE_FOLDER = "regional-failover-gate";
 
     private final Settings.Gate settings;
+    private static final String GAUGE = "regional.failover.gate";
+
     private final Optional<String> region;
     private final String installation;
     private final InstantSource clock;
@@ -92,7 +94,7 @@ public class GateDesk implements AutoCloseable {
         Optional<GateChecks> wanted = blueprint.setup().gate();
         if (wanted.isEmpty()) {
             return () -> {
-                Optional.ofNullable(healths.get(zoneId)).ifPresent(left -> left.sweep(Set.of()));
+                Optional.ofNullable(healths.get(zoneId)).ifPresent(left -> left.sweep(Set.of()).ifPresent(LOG::warn));
                 return Optional.empty();
             };
         }
@@ -108,7 +110,8 @@ public class GateDesk implements AutoCloseable {
                 trouble.isEmpty(),
                 trouble.orElseGet(() ->
                         wanted.watches().size() + wanted.regions().size() + 1 + " health checks ask the instances of "
-                                + String.join(", ", wanted.regions().keySet())));
+                                + String.join(", ", wanted.regions().keySet())
+                                + gate.left().map(why -> "; " + why).orElse("")));
     }
 
     /** Why this instance is not one of those that are asked. */
@@ -124,20 +127,28 @@ public class GateDesk implements AutoCloseable {
     }
 
     private void measure(String name, String zoneId, GateChecks wanted) {
-        if (!wanted.equals(measured.put(zoneId, wanted))) {
-            wanted.regions()
-                    .keySet()
-                    .forEach(each -> Gauge.builder("regional.failover.gate", () -> switch (gates.word(zoneId, each)) {
-                                case EVACUATE -> 1;
-                                case KEEP -> 0;
-                                case UNDECIDED -> -1;
-                            })
-                            .tag("zone", name)
-                            .tag("region", each)
-                            .description("What is said of a region: 1 evacuate, 0 keep, -1 neither")
-                            .strongReference(true)
-                            .register(registry));
+        GateChecks before = measured.put(zoneId, wanted);
+        if (wanted.equals(before)) {
+            return;
         }
+        Optional.ofNullable(before).ifPresent(old -> old.regions().keySet().stream()
+                .filter(region -> !wanted.regions().containsKey(region))
+                .forEach(region -> registry.find(GAUGE)
+                        .tags("zone", name, "region", region)
+                        .meters()
+                        .forEach(registry::remove)));
+        wanted.regions()
+                .keySet()
+                .forEach(each -> Gauge.builder(GAUGE, () -> switch (gates.word(zoneId, each)) {
+                            case EVACUATE -> 1;
+                            case KEEP -> 0;
+                            case UNDECIDED -> -1;
+                        })
+                        .tag("zone", name)
+                        .tag("region", each)
+                        .description("What is said of a region: 1 evacuate, 0 keep, -1 neither")
+                        .strongReference(true)
+                        .register(registry));
     }
 
     @Override
@@ -145,5 +156,6 @@ public class GateDesk implements AutoCloseable {
         if (port != null) {
             port.close();
         }
+        gates.close();
     }
 }

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  *   <li>Once said it is said until the published weights of every policy have followed and are in force, and the region is
  *       fit or has weight again. Health that returns earlier, or a restart, ends nothing: the record sets would still give the
  *       region everything at once.
+ *   <li>But where a region is fit again for everybody, and for some policy the only one that is, it is let in at once: better all of
+ *       it in one step than nobody.
  * </ul>
  */
 public final class GateBook {
@@ -95,6 +97,7 @@ public final class GateBook {
             if (opinion != null
                     && opinion.serving().contains(region)
                     && !opinion.unfit().contains(region)
+                    && !opinion.hasNobodyBut(region)
                     && epochs.getOrDefault(policy, -1L) == opinion.epoch()) {
                 owed.add(region);
             }
@@ -120,7 +123,7 @@ public final class GateBook {
         GateState next = now;
         if (hasJudged()) {
             for (String region : now.evacuated().keySet()) {
-                if (haveFollowed(region, now.evacuated().get(region))) {
+                if (haveFollowed(region, now.evacuated().get(region)) || isNeeded(region)) {
                     next = next.serving(region);
                 }
             }
@@ -144,6 +147,13 @@ public final class GateBook {
                     && !opinion.out().contains(region)
                     && (newer || !opinion.serving().contains(region));
         });
+    }
+
+    private boolean isNeeded(String region) {
+        return opinions.values().stream().anyMatch(opinion -> opinion.hasNobodyBut(region))
+                && opinions.values().stream()
+                        .noneMatch(opinion -> opinion.unfit().contains(region)
+                                || opinion.out().contains(region));
     }
 
     /** The regions that every policy with weight there wants out. */

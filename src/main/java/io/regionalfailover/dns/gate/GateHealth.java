@@ -1,5 +1,6 @@
 package io.regionalfailover.dns.gate;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** The health checks of one zone's gate at its provider. Calls block their (virtual) thread and never throw. */
@@ -15,8 +16,9 @@ public interface GateHealth {
      * the first time is left for a while: another instance may be about to hang record sets on it.
      *
      * @param wanted ids that stay
+     * @return why some that nobody wants may be left, which costs money and nothing else; empty when none is
      */
-    void sweep(Set<String> wanted);
+    Optional<String> sweep(Set<String> wanted);
 
     /** What became of the wish. */
     sealed interface Found {

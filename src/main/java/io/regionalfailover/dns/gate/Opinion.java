@@ -11,12 +11,30 @@ import java.util.Set;
  * @param serving regions with published weight
  * @param out those of them that the decision takes all weight from now, where the gate would leave the same regions serving
  * @param unfit regions whose verdict in force is Unhealthy
+ * @param well regions whose verdict in force is Healthy
  */
 public record Opinion(
-        boolean judged, long epoch, boolean inForce, Set<String> serving, Set<String> out, Set<String> unfit) {
+        boolean judged,
+        long epoch,
+        boolean inForce,
+        Set<String> serving,
+        Set<String> out,
+        Set<String> unfit,
+        Set<String> well) {
+    /** One that finds no region well. */
+    public Opinion(boolean judged, long epoch, boolean inForce, Set<String> serving, Set<String> out, Set<String> unfit) {
+        this(judged, epoch, inForce, serving, out, unfit, Set.of());
+    }
+
     public Opinion {
         serving = Set.copyOf(serving);
         out = Set.copyOf(out);
         unfit = Set.copyOf(unfit);
+        well = Set.copyOf(well);
+    }
+
+    /** Whether a region that has weight is the only one that is well: nobody else could serve. */
+    boolean hasNobodyBut(String region) {
+        return serving.contains(region) && well.equals(Set.of(region));
     }
 }

@@ -20,9 +20,4 @@ public record Watch(String observer, String region, URI page, GateWord word, boo
     public boolean isHealthy(boolean found) {
         return found != inverted;
     }
-
-    String text() {
-        return String.join(
-                " ", observer, region, page.toString(), word.text(), String.valueOf(inverted), intervalSeconds + "s");
-    }
 }

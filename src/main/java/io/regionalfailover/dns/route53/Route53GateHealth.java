@@ -208,7 +208,7 @@ final class Route53GateHealth implements GateHealth {
     }
 
     @Override
-    public void sweep(Set<String> wanted) {
+    public Optional<String> sweep(Set<String> wanted) {
         try {
             Map<Reference, HealthCheck> there = ours();
             Set<String> present = new HashSet<>();
@@ -228,9 +228,10 @@ final class Route53GateHealth implements GateHealth {
             if (!due.isEmpty()) {
                 remove(due, there);
             }
+            return Optional.empty();
         } catch (Faulted | RuntimeException e) {
-            // What is left costs money and nothing else; the next look finds it again.
-            return;
+            return Optional.of("health checks that nobody wants may be left: "
+                    + (e instanceof Faulted ? e.getMessage() : e.toString()));
         }
     }
 

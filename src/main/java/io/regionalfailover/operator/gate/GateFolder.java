@@ -2,6 +2,7 @@ package io.regionalfailover.operator.gate;
 
 import io.regionalfailover.dns.gate.GateState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -43,18 +45,26 @@ final class GateFolder {
                     all.filter(path -> path.toString().endsWith(SUFFIX)).toList();
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                String text = Files.readString(file);
-                GateState.parse(text)
+                read(file)
                         .ifPresentOrElse(
                                 state -> states.put(name.substring(0, name.length() - SUFFIX.length()), state),
                                 () -> trouble.accept("The gate's state in " + file
                                         + " is damaged: the gate begins as one that has judged nothing"));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             trouble.accept("The folder " + folder + " with the states of gates cannot be read (" + e
                     + "): gates begin as ones that have judged nothing");
         }
         return states;
+    }
+
+    /** Empty when it cannot be read, or is damaged: that says nothing of the other files. */
+    private static Optional<GateState> read(Path file) {
+        try {
+            return GateState.parse(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Puts a state on disk. */

@@ -4,18 +4,30 @@ import io.regionalfailover.dns.gate.GateBook;
 import io.regionalfailover.dns.gate.GateState;
 import io.regionalfailover.dns.gate.GateWord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The gates of all zones, by hosted zone. What an earlier process said is said from the first moment on. */
-public final class Gates {
+/**
+ * The gates of all zones, by hosted zone. What an earlier process said is said from the first moment on. The disk has a thread of
+ * its own: a volume that hangs holds up neither a decision nor an answer.
+ */
+public final class Gates implements AutoCloseable {
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
     private final Optional<String> ownRegion;
     private final GateFolder folder;
     private final InstantSource clock;
     private final Map<String, OpenGate> gates = new ConcurrentHashMap<>();
+    private final Map<String, GateState> unsaved = new ConcurrentHashMap<>();
+    private final ExecutorService disk =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("gate-state").factory());
 
     /**
      * The gates as an earlier process left them.
@@ -33,7 +45,14 @@ public final class Gates {
     }
 
     private OpenGate open(String zone, GateState state) {
-        return new OpenGate(new GateBook(ownRegion, state, clock.instant(), next -> folder.save(zone, next)), clock);
+        return new OpenGate(new GateBook(ownRegion, state, clock.instant(), next -> keep(zone, next)), clock);
+    }
+
+    /** Of several states that wait for the disk only the newest is written. */
+    private void keep(String zone, GateState next) {
+        if (unsaved.put(zone, next) == null) {
+            disk.execute(() -> Optional.ofNullable(unsaved.remove(zone)).ifPresent(newest -> folder.save(zone, newest)));
+        }
     }
 
     /** The gate of a hosted zone. */
@@ -45,5 +64,18 @@ public final class Gates {
     public GateWord word(String zone, String region) {
         OpenGate gate = gates.get(zone);
         return gate == null ? GateWord.UNDECIDED : gate.word(region);
+    }
+
+    /** Waits a moment for what is still to be written. Nobody is to be heard afterwards. */
+    @Override
+    public void close() {
+        disk.shutdown();
+        try {
+            if (!disk.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+                disk.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class OpenGate implements ZoneGate {
     private final Map<String, Set<String>> unfit = new ConcurrentHashMap<>();
     private volatile Hanging hanging = new Hanging.Unknown();
     private volatile Optional<String> trouble = Optional.of(NOT_KNOWN);
+    private volatile Optional<String> left = Optional.empty();
 
     OpenGate(GateBook book, InstantSource clock) {
         this.book = book;
@@ -37,13 +38,18 @@ public final class OpenGate implements ZoneGate {
         trouble = switch (health.ensure(wanted)) {
             case GateHealth.Found.Ready(Hanging.Known checks, Set<String> all) -> {
                 hanging = checks;
-                health.sweep(all);
+                left = health.sweep(all);
                 yield Optional.empty();
             }
             case GateHealth.Found.Starting(String message) -> Optional.of(message);
             case GateHealth.Found.NotKnown(String message) -> Optional.of(message);
         };
         return trouble;
+    }
+
+    /** Why health checks that nobody wants may be left: nothing that keeps the gate from working. */
+    public Optional<String> left() {
+        return left;
     }
 
     /** A record set was to hang on a check that is gone. */

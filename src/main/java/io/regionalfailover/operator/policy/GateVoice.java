@@ -66,10 +66,12 @@ final class GateVoice {
         if (!model.publication().isGated()) {
             return;
         }
-        Set<String> unfit = made.regions().stream()
-                .filter(region -> region.inForce() == RegionHealth.UNHEALTHY)
-                .map(RegionJudgement::name)
-                .collect(Collectors.toSet());
+        if (view.reading().filter(read -> !(read instanceof Reading.Owned)).isPresent()) {
+            // Nothing of it hangs there: what it thinks of regions is no reason to hold or to move anybody else.
+            gate.forget(key);
+            return;
+        }
+        Set<String> unfit = found(made, RegionHealth.UNHEALTHY);
         if (view.published() instanceof Published.Present there
                 && view.reading().orElse(null) instanceof Reading.Owned read) {
             Plan plan = there.plan();
@@ -78,10 +80,17 @@ final class GateVoice {
                     .filter(ignored -> prepared)
                     .map(proposal -> out(proposal, serving, model, read, gate))
                     .orElse(Set.of());
-            gate.hear(key, new Opinion(!made.coldStart(), plan.epoch(), there.inForce(), serving, out, unfit));
+            gate.hear(key, new Opinion(!made.coldStart(), plan.epoch(), there.inForce(), serving, out, unfit, found(made, RegionHealth.HEALTHY)));
         } else {
             gate.hear(key, new Opinion(false, 0, false, Set.of(), Set.of(), unfit));
         }
+    }
+
+    private static Set<String> found(Decision made, RegionHealth health) {
+        return made.regions().stream()
+                .filter(region -> region.inForce() == health)
+                .map(RegionJudgement::name)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> serving(Plan plan) {

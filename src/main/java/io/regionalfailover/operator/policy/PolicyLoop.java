@@ -237,10 +237,11 @@ public final class PolicyLoop {
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
             boolean prepared = made.proposal().isEmpty()
                     || placing.isPrepared(made.proposal().get(), now);
+            // Before the write: by what it says record sets hang on health checks. It waits for nothing.
+            gate.tell(made, prepared, model.get(), zone);
             if (prepared) {
                 publishing.act(made, model.get(), zone, now);
             }
-            gate.tell(made, prepared, model.get(), zone);
             Restlessness.tell(model.get(), probing.observations(), zone);
             rehearsing.act(made, model.get(), now);
             if (!now.isBefore(resyncAt)

@@ -93,6 +93,18 @@ class GateBookTest {
     }
 
     @Test
+    void aRegionThatAloneIsWellForSomebodyIsLetInUnlessItIsSickForOthers() {
+        Opinion needsEast = new Opinion(true, 1, true, EAST, NONE, WEST, EAST);
+        book.hear(P, LEAVES_EAST, START);
+        book.hear(Q, LEAVES_EAST, START);
+        book.hear(P, needsEast, START);
+        assertThat(book.owed(P)).as("it may not be ordered away from the only one").isEmpty();
+        assertThat(book.word("east")).as("Q still leaves it").isEqualTo(GateWord.EVACUATE);
+        book.hear(Q, new Opinion(true, 1, true, EAST, NONE, NONE, Set.of("east", "west")), START);
+        assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);
+    }
+
+    @Test
     void saidForAsLongAsTheRegionIsUnfit() {
         book.hear(P, LEAVES_EAST, START);
         book.hear(P, FOLLOWED, START);

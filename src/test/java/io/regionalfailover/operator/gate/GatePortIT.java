@@ -31,7 +31,7 @@ class GatePortIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<GatePort> ports = new ArrayList<>();
     private final List<String> answered = new CopyOnWriteArrayList<>();
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private boolean active = true;
 
     @AfterEach
@@ -42,6 +42,13 @@ class GatePortIT {
 
     private Gates gates() {
         return new Gates(Optional.of("west"), folder, () -> NOW, troubles::add);
+    }
+
+    /** A process evacuated a region of a zone and ended. */
+    private void left(String zone) {
+        try (Gates gates = gates()) {
+            gates.of(zone).hear("shop/checkout", LEAVES);
+        }
     }
 
     private int open(Gates gates) {
@@ -87,7 +94,7 @@ class GatePortIT {
 
     @Test
     void theNextProcessSaysWhatThisOneSaid() throws IOException, InterruptedException {
-        gates().of("Z1").hear("shop/checkout", LEAVES);
+        left("Z1");
         int port = open(gates());
         assertThat(ask(port, "GET", "/gate/Z1/east")).isEqualTo("200 evacuate\n");
         assertThat(ask(port, "GET", "/gate/Z1/west")).as("not judged yet").isEqualTo("200 undecided\n");
@@ -95,11 +102,18 @@ class GatePortIT {
 
     @Test
     void aDamagedStateIsSaidAndSaysNothing() throws IOException {
-        gates().of("Z1").hear("shop/checkout", LEAVES);
+        left("Z1");
+        left("Z2");
+        left("Z3");
         Path file = folder.resolve("Z1.gate");
         Files.writeString(file, Files.readString(file).replace("rfg1", "rfg9"));
-        assertThat(gates().word("Z1", "east").text()).isEqualTo("undecided");
-        assertThat(troubles).hasSize(1).first().asString().contains("Z1.gate is damaged");
+        Files.write(folder.resolve("Z3.gate"), new byte[] {(byte) 0xff, (byte) 0xff});
+        Gates next = gates();
+        assertThat(next.word("Z1", "east").text()).isEqualTo("undecided");
+        assertThat(next.word("Z2", "east").text()).as("others are read").isEqualTo("evacuate");
+        assertThat(next.word("Z3", "east").text()).isEqualTo("undecided");
+        assertThat(troubles).hasSize(2).anySatisfy(said -> assertThat(said).contains("Z3.gate is damaged"));
+        assertThat(troubles).filteredOn(said -> said.contains("Z1")).hasSize(1).first().asString().contains("Z1.gate is damaged");
     }
 
     @Test
@@ -107,6 +121,7 @@ class GatePortIT {
         Path file = Files.writeString(folder.resolve("file"), "");
         Gates gates = new Gates(Optional.of("west"), file, () -> NOW, troubles::add);
         gates.of("Z1").hear("shop/checkout", LEAVES);
+        gates.close();
         assertThat(gates.word("Z1", "east").text()).isEqualTo("evacuate");
         assertThat(troubles).isNotEmpty();
     }

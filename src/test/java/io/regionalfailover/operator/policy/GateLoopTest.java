@@ -3,6 +3,7 @@ package io.regionalfailover.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Order;
+import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.ZoneGate;
@@ -16,8 +17,10 @@ import io.regionalfailover.testing.dns.StrictZone;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +184,48 @@ class GateLoopTest {
         assertThat(world.zone.applied())
                 .as("publication, what followed the gate, and the return")
                 .hasSize(3);
+    }
+
+    @Test
+    void theOnlyRegionThatIsWellIsLetInThoughItsWeightsHaveNotFollowed() {
+        steady();
+        apiAway(400);
+        world.broken.put("192.0.2.1:443", REFUSED);
+        world.advance(Duration.ofSeconds(10));
+        assertThat(gate.book.word("east")).isEqualTo(GateWord.EVACUATE);
+        world.broken.clear();
+        world.advance(Duration.ofMinutes(1));
+        assertThat(gate.book.word("east")).as("its weights have not followed").isEqualTo(GateWord.EVACUATE);
+
+        world.broken.put("192.0.2.2:443", REFUSED);
+        world.broken.put("192.0.2.3:443", REFUSED);
+        world.advance(Duration.ofSeconds(10));
+
+        assertThat(gate.book.evacuated()).as("nobody else could serve").isEmpty();
+        assertThat(world.weights()).as("the API is away yet").containsEntry("east", 100);
+    }
+
+    @Test
+    void aPolicyOnANameOfOthersHoldsNobodyUp() {
+        world.gate = gate;
+        world.zone.put(new RecordSet(
+                DnsName.of("checkout.example.com"),
+                "A",
+                Optional.empty(),
+                OptionalInt.empty(),
+                30,
+                List.of("192.0.2.99"),
+                Optional.empty()));
+        world.start();
+        world.advance(Duration.ofSeconds(20));
+        assertThat(world.status().reason()).isEqualTo("RecordConflict");
+
+        gate.book.hear(
+                "shop/other",
+                new Opinion(true, 1, true, Set.of("east"), Set.of("east"), Set.of("east")),
+                world.time.instant());
+        assertThat(gate.book.word("east")).isEqualTo(GateWord.EVACUATE);
+        assertThat(gate.book.word("west")).as("its own key").isEqualTo(GateWord.KEEP);
     }
 
     @Test
