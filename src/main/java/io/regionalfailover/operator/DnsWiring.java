@@ -65,7 +65,7 @@ public class DnsWiring {
             SteadyClock clock,
             Threads threads) {
         boolean alone = settings.peers().isEmpty();
-        ZoneExchange.connect(dns, exchange, threads.workers(), clock);
+        ZoneExchange.connect(dns, exchange, threads.workers(), threads.timers(), clock);
         ZoneRuntime runtime = new ZoneRuntime(clock, threads.timers(), threads.workers(), new SecureRandom());
         return new Zones(
                 new Zones.Makers(

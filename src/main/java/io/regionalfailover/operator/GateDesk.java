@@ -94,7 +94,8 @@ public class GateDesk implements AutoCloseable {
         Optional<GateChecks> wanted = blueprint.setup().gate();
         if (wanted.isEmpty()) {
             return () -> {
-                Optional.ofNullable(healths.get(zoneId)).ifPresent(left -> left.sweep(Set.of()).ifPresent(LOG::warn));
+                Optional.ofNullable(healths.get(zoneId))
+                        .ifPresent(left -> left.sweep(Set.of()).ifPresent(LOG::warn));
                 return Optional.empty();
             };
         }
@@ -131,12 +132,13 @@ public class GateDesk implements AutoCloseable {
         if (wanted.equals(before)) {
             return;
         }
-        Optional.ofNullable(before).ifPresent(old -> old.regions().keySet().stream()
-                .filter(region -> !wanted.regions().containsKey(region))
-                .forEach(region -> registry.find(GAUGE)
-                        .tags("zone", name, "region", region)
-                        .meters()
-                        .forEach(registry::remove)));
+        Optional.ofNullable(before)
+                .ifPresent(old -> old.regions().keySet().stream()
+                        .filter(region -> !wanted.regions().containsKey(region))
+                        .forEach(region -> registry.find(GAUGE)
+                                .tags("zone", name, "region", region)
+                                .meters()
+                                .forEach(registry::remove)));
         wanted.regions()
                 .keySet()
                 .forEach(each -> Gauge.builder(GAUGE, () -> switch (gates.word(zoneId, each)) {

@@ -134,7 +134,8 @@ final class Outbox {
                 echo,
                 policies,
                 gone,
-                parcels.next(shelf));
+                // One that does not answer is not read all of it again and again: the first answer brings it.
+                isFailing() ? List.of() : parcels.next(shelf));
     }
 
     /** When a message was said; empty when that is long ago. */

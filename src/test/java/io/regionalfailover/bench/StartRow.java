@@ -42,7 +42,8 @@ final class StartRow implements Row {
                 figures,
                 List.of(
                         "from the start of the process until the last policy has been judged once, by the log; the median of "
-                                + STARTS + " starts; memory " + SETTLES.toSeconds() + " s after the last status was written"));
+                                + STARTS + " starts; memory " + SETTLES.toSeconds()
+                                + " s after the last status was written"));
     }
 
     private static List<Figure> figures(Place place, Path cache, String work, double mostSeconds, double mostMb) {

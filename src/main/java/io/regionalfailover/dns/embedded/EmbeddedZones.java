@@ -172,13 +172,25 @@ final class EmbeddedZones implements AutoCloseable {
         notices.trouble(why + "; what was answered before goes on being answered");
     }
 
-    /** Under the zone's lock: takes in what waits, if the zone can. */
+    /** Takes in what waits, where a zone can by now. */
+    void settle() {
+        homes.values().forEach(home -> {
+            synchronized (home) {
+                settle(home).ifPresent(notices::trouble);
+            }
+        });
+    }
+
+    /**
+     * Under the zone's lock: takes in what waits, if the zone can. One that was lost and is still being heard of would answer for a part of
+     * its names, and say of the others that there are none.
+     */
     private Optional<String> settle(Home home) {
-        if (home.state.isEmpty() || home.waiting.isEmpty()) {
+        if (home.state.isEmpty() || home.waiting.isEmpty() || isHeardOf(home.state.get())) {
             return Optional.empty();
         }
         ZoneState state = home.state.get();
-        Newcomer newcomer = new Newcomer(state);
+        Newcomer newcomer = new Newcomer(state, clock.instant());
         List<Cell> fit = new ArrayList<>();
         for (Cell cell : home.waiting.values()) {
             Optional<String> fault = newcomer.fault(cell);
@@ -195,7 +207,7 @@ final class EmbeddedZones implements AutoCloseable {
             if (trouble.isPresent()) {
                 return trouble;
             }
-            tally.cellsTaken(fit.size());
+            tally.cellsTaken(next.stamped(Optional.of(state)).size());
         }
         home.waiting.clear();
         return Optional.empty();
@@ -207,14 +219,12 @@ final class EmbeddedZones implements AutoCloseable {
         if (home == null) {
             return new Holding.NoZone();
         }
-        ZoneState state;
-        synchronized (home) {
-            if (home.state.isEmpty()) {
-                return new Holding.NotYet(home.trouble);
-            }
-            state = home.state.get();
+        Optional<ZoneState> held = home.state;
+        if (held.isEmpty()) {
+            return new Holding.NotYet(home.trouble);
         }
-        if (state.changes() == 0 && hears.test(apex)) {
+        ZoneState state = held.get();
+        if (isHeardOf(state)) {
             return new Holding.NotYet(WAITS.formatted(apex));
         }
         Map<DnsName, List<RecordSet>> byName = new HashMap<>();
@@ -230,12 +240,12 @@ final class EmbeddedZones implements AutoCloseable {
     /** How many batches were applied to a zone so far; 0 for no zone. */
     long changes(DnsName apex) {
         Home home = homes.get(apex);
-        if (home == null) {
-            return 0;
-        }
-        synchronized (home) {
-            return home.state.map(ZoneState::changes).orElse(0L);
-        }
+        return home == null ? 0 : home.state.map(ZoneState::changes).orElse(0L);
+    }
+
+    /** Nothing was ever written to it here, and others may be about to tell what they hold of it. */
+    private boolean isHeardOf(ZoneState state) {
+        return state.changes() == 0 && hears.test(state.apex());
     }
 
     /** Applies a batch to a zone: all of it, on disk and answered from when this returns, or nothing. */
@@ -248,8 +258,13 @@ final class EmbeddedZones implements AutoCloseable {
             if (home.state.isEmpty()) {
                 return new ApplyResult.Unreachable(home.trouble);
             }
-            if (home.state.get().changes() == 0 && hears.test(apex)) {
+            if (isHeardOf(home.state.get())) {
                 return new ApplyResult.Unreachable(WAITS.formatted(apex));
+            }
+            // What could not be put on disk before is newer than what would be built on.
+            Optional<String> unsettled = settle(home);
+            if (unsettled.isPresent()) {
+                return new ApplyResult.Unreachable(unsettled.get());
             }
             return switch (Batch.on(home.state.get(), changes)) {
                 case Batch.Tried.Impossible(Set<DnsName> names, String message) ->

@@ -109,15 +109,17 @@ final class UdpListener implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            for (DatagramChannel channel : channels) {
+        for (DatagramChannel channel : channels) {
+            try {
                 channel.close();
+            } catch (IOException e) {
+                // It is closed all the same.
             }
+        }
+        try {
             for (Thread thread : threads) {
                 thread.join();
             }
-        } catch (IOException e) {
-            // They are closed all the same.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

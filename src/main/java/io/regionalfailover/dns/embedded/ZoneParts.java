@@ -33,11 +33,16 @@ public final class ZoneParts {
 
     /**
      * Takes in parts of another instance, which may be anything at all; those that are newer are on disk and answered from when this
-     * returns.
+     * returns, save those of a zone that still waits to hear what others hold of it: they wait for {@link #settle}.
      *
      * @param texts by key
      */
     public void take(Map<String, String> texts) {
         zones.take(texts);
+    }
+
+    /** Takes in what waited, where it need not wait any more. */
+    public void settle() {
+        zones.settle();
     }
 }

@@ -153,6 +153,11 @@ record ZoneState(
         return cells().stream().mapToLong(name -> stamp(name).epoch()).max().orElse(0);
     }
 
+    /** The highest serial of all stamps. */
+    long newestSerial() {
+        return newest(stamps);
+    }
+
     private static long newest(Map<DnsName, Stamp> stamps) {
         return stamps.values().stream().mapToLong(Stamp::serial).max().orElse(0);
     }

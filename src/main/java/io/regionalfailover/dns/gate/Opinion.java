@@ -22,7 +22,8 @@ public record Opinion(
         Set<String> unfit,
         Set<String> well) {
     /** One that finds no region well. */
-    public Opinion(boolean judged, long epoch, boolean inForce, Set<String> serving, Set<String> out, Set<String> unfit) {
+    public Opinion(
+            boolean judged, long epoch, boolean inForce, Set<String> serving, Set<String> out, Set<String> unfit) {
         this(judged, epoch, inForce, serving, out, unfit, Set.of());
     }
 

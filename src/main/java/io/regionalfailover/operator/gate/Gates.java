@@ -26,8 +26,8 @@ public final class Gates implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, OpenGate> gates = new ConcurrentHashMap<>();
     private final Map<String, GateState> unsaved = new ConcurrentHashMap<>();
-    private final ExecutorService disk =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("gate-state").factory());
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("gate-state").factory());
 
     /**
      * The gates as an earlier process left them.
@@ -51,7 +51,8 @@ public final class Gates implements AutoCloseable {
     /** Of several states that wait for the disk only the newest is written. */
     private void keep(String zone, GateState next) {
         if (unsaved.put(zone, next) == null) {
-            disk.execute(() -> Optional.ofNullable(unsaved.remove(zone)).ifPresent(newest -> folder.save(zone, newest)));
+            disk.execute(
+                    () -> Optional.ofNullable(unsaved.remove(zone)).ifPresent(newest -> folder.save(zone, newest)));
         }
     }
 

@@ -80,7 +80,16 @@ final class GateVoice {
                     .filter(ignored -> prepared)
                     .map(proposal -> out(proposal, serving, model, read, gate))
                     .orElse(Set.of());
-            gate.hear(key, new Opinion(!made.coldStart(), plan.epoch(), there.inForce(), serving, out, unfit, found(made, RegionHealth.HEALTHY)));
+            gate.hear(
+                    key,
+                    new Opinion(
+                            !made.coldStart(),
+                            plan.epoch(),
+                            there.inForce(),
+                            serving,
+                            out,
+                            unfit,
+                            found(made, RegionHealth.HEALTHY)));
         } else {
             gate.hear(key, new Opinion(false, 0, false, Set.of(), Set.of(), unfit));
         }

@@ -117,6 +117,7 @@ public final class PolicyLoop {
             }
             Optional<Publication> before = model.map(PolicyModel::publication);
             before.ifPresent(old -> confirmation.leave(old, next.publication()));
+            endRestlessness();
             boolean sameZone = in.equals(zone);
             boolean sameNames = before.filter(
                             old -> old.names().equals(next.publication().names()))
@@ -183,6 +184,13 @@ public final class PolicyLoop {
         confirmation.stop();
         gate.stop();
         nextTurn.drop();
+        endRestlessness();
+    }
+
+    private void endRestlessness() {
+        if (zone != null && model.isPresent()) {
+            Restlessness.end(model.get(), zone);
+        }
     }
 
     /** How many turns were taken; empty while none is due. */

@@ -11,6 +11,12 @@ import java.util.Map;
 final class Restlessness {
     private Restlessness() {}
 
+    /** Nobody looks after these names any more, or not in this way: what was shortened grows again. */
+    static void end(PolicyModel model, Zone zone) {
+        model.minTtlSeconds()
+                .ifPresent(seconds -> zone.shorten(model.publication().names(), seconds, false));
+    }
+
     /** @param observations as this instance sees it */
     static void tell(PolicyModel model, Map<CheckKey, Observation> observations, Zone zone) {
         boolean restless = observations.values().stream().anyMatch(seen -> seen.outcome() == Outcome.FAILING);

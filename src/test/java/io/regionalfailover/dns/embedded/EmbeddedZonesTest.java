@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,50 @@ class EmbeddedZonesTest {
     private static long serial(EmbeddedZones zones) {
         Message reply = Asking.ask(Asking.responder(zones::catalog), Asking.message("example.com SOA"), Transport.UDP);
         return ((SOARecord) reply.getSection(Section.ANSWER).getFirst()).getSerial();
+    }
+
+    /** Another instance, which has lost its disk. */
+    private EmbeddedZones elsewhere(AtomicBoolean listens) {
+        EmbeddedZones zones = new EmbeddedZones(folder.resolve("elsewhere"), "west", () -> now, new Tally(), told);
+        opened.add(zones);
+        zones.waitWhile(apex -> listens.get());
+        assertThat(zones.declare(APEX, SERVERS)).isEmpty();
+        return zones;
+    }
+
+    private static Map<String, String> texts(EmbeddedZones zones) {
+        Map<String, String> texts = new HashMap<>();
+        zones.keys().forEach(key -> texts.put(key, zones.told(key).orElseThrow()));
+        return texts;
+    }
+
+    @Test
+    void aZoneThatWasLostSaysNothingOfItsNamesBeforeAllIsHeard() {
+        Map<String, String> texts = texts(withWww());
+        AtomicBoolean listens = new AtomicBoolean(true);
+        EmbeddedZones west = elsewhere(listens);
+        west.take(texts);
+        assertThat(answer(west, "www.example.com A")).startsWith("SERVFAIL");
+        assertThat(answer(west, "later.example.com A"))
+                .as("its part may be on its way")
+                .startsWith("SERVFAIL");
+        assertThat(west.holding(APEX, Set.of(WWW.name()))).isInstanceOf(Holding.NotYet.class);
+        assertThat(west.apply(APEX, creations(List.of(NEXT)))).isInstanceOf(ApplyResult.Unreachable.class);
+
+        listens.set(false);
+        west.settle();
+        assertThat(answer(west, "www.example.com A")).isEqualTo(www("192.0.2.1"));
+    }
+
+    @Test
+    void aStampThatNobodyCouldOutdoIsRefused() {
+        EmbeddedZones zones = withWww();
+        DnsName name = DnsName.of("far.example.com");
+        for (Stamp far : List.of(new Stamp(0, 1, 1L << 45, "mad"), new Stamp(1L << 45, 1, 2_000, "mad"))) {
+            zones.take(Map.of(CellKey.of(APEX, name), new Cell(name, far, List.of()).text()));
+        }
+        assertThat(told.troubles).hasSize(2).allMatch(said -> said.contains("far.example.com is not taken"));
+        applied(zones, swap());
     }
 
     @Test

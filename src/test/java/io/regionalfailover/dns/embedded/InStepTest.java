@@ -56,7 +56,7 @@ class InStepTest {
 
         private void take(String text) {
             Cell cell = Cell.parse(text);
-            assertThat(new Newcomer(state).fault(cell)).isEmpty();
+            assertThat(new Newcomer(state, Instant.EPOCH).fault(cell)).isEmpty();
             state = state.merged(List.of(cell));
         }
     }
@@ -172,8 +172,6 @@ class InStepTest {
             Cell cell = one.state.cell(name);
             assertThat(cell.fault()).as(what + ": " + cell.text()).isEmpty();
             assertThat(cell.sets().size()).as(what + ": whole or gone").isIn(0, 3);
-            Map<Integer, Long> marks = new HashMap<>();
-            cell.sets().forEach(set -> marks.merge(set.wire().type(), 1L, Long::sum));
             assertThat(cell.sets().isEmpty() || weights(cell).equals(fenced(cell)))
                     .as(what + ": the fence is the sets' own: " + cell.text())
                     .isTrue();

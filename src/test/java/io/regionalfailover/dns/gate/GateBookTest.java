@@ -98,7 +98,9 @@ class GateBookTest {
         book.hear(P, LEAVES_EAST, START);
         book.hear(Q, LEAVES_EAST, START);
         book.hear(P, needsEast, START);
-        assertThat(book.owed(P)).as("it may not be ordered away from the only one").isEmpty();
+        assertThat(book.owed(P))
+                .as("it may not be ordered away from the only one")
+                .isEmpty();
         assertThat(book.word("east")).as("Q still leaves it").isEqualTo(GateWord.EVACUATE);
         book.hear(Q, new Opinion(true, 1, true, EAST, NONE, NONE, Set.of("east", "west")), START);
         assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);

@@ -113,7 +113,12 @@ class GatePortIT {
         assertThat(next.word("Z2", "east").text()).as("others are read").isEqualTo("evacuate");
         assertThat(next.word("Z3", "east").text()).isEqualTo("undecided");
         assertThat(troubles).hasSize(2).anySatisfy(said -> assertThat(said).contains("Z3.gate is damaged"));
-        assertThat(troubles).filteredOn(said -> said.contains("Z1")).hasSize(1).first().asString().contains("Z1.gate is damaged");
+        assertThat(troubles)
+                .filteredOn(said -> said.contains("Z1"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("Z1.gate is damaged");
     }
 
     @Test
