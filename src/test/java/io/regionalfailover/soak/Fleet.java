@@ -2,13 +2,19 @@ package io.regionalfailover.soak;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.FailoverPolicyStatus;
+import io.regionalfailover.api.v1alpha1.HistoryEntry;
 import io.regionalfailover.testing.operator.Estate;
 import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.route53.RecordSet;
 import io.regionalfailover.testing.route53.Route53StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +31,8 @@ final class Fleet {
     static final String NAMESPACE = "soak";
     static final int GROUPS = 50;
     private static final int ZONES = 4;
+    private static final int LONGEST_HISTORY = 20;
+    private static final List<HistoryEntry> PAST = past();
 
     private final KubernetesClient kube;
     private final Route53StandIn route53;
@@ -41,7 +49,7 @@ final class Fleet {
         this.size = size;
     }
 
-    /** Applies kinds, regions, zones and policies. */
+    /** Applies kinds, regions, zones and policies, each with as long a history as a status ever has: that takes hours to come about. */
     void install() {
         zoneIds.addAll(Estate.lay(
                 kube,
@@ -52,7 +60,32 @@ final class Fleet {
         for (int policy = 0; policy < size; policy++) {
             drafts.put(policy, draft(policy));
             apply(drafted(policy).yaml());
+            remember(policy);
         }
+    }
+
+    private void remember(int policy) {
+        Map<String, Object> history = Map.of("status", Map.of("history", PAST));
+        kube.resources(FailoverPolicy.class)
+                .inNamespace(NAMESPACE)
+                .withName(name(policy))
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(history));
+    }
+
+    private static List<HistoryEntry> past() {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        return IntStream.range(0, LONGEST_HISTORY)
+                .mapToObj(age -> new HistoryEntry(
+                        (long) LONGEST_HISTORY - age,
+                        yesterday.minus(Duration.ofMinutes(10L * age)),
+                        age % 2 == 0 ? "AllRegionsHealthy" : "RegionUnhealthy",
+                        age % 2 == 0
+                                ? "every region is healthy; traffic is where the spec wants it"
+                                : "us-east-1 is unhealthy: check frontend failed 2 times, the last with status 503; traffic goes to us-west-2",
+                        Map.of("us-east-1", age % 2 == 0 ? 100 : 0, "us-west-2", age % 2 == 0 ? 0 : 100),
+                        "cluster-of-us-east-1/" + age))
+                .toList();
     }
 
     private static String apex(int zone) {
