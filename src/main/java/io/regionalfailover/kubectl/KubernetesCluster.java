@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.regionalfailover.api.v1alpha1.FailoverDrill;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.OrderStatus;
@@ -60,6 +61,7 @@ final class KubernetesCluster implements Cluster {
             }
             System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, path.toString());
         });
+        KubernetesSerialization kinds = KindsAhead.begin();
         Config config;
         try {
             config = Config.autoConfigure(context.orElse(null));
@@ -80,11 +82,17 @@ final class KubernetesCluster implements Cluster {
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
         config.setRequestRetryBackoffLimit(0);
+        // A handful of requests gains nothing by it, and its classes cost time at every start.
+        config.setHttp2Disable(true);
         String name = config.getCurrentContext() == null
                 ? "cluster"
                 : config.getCurrentContext().getName();
         return new KubernetesCluster(
-                new KubernetesClientBuilder().withConfig(config).build(), name);
+                new KubernetesClientBuilder()
+                        .withConfig(config)
+                        .withKubernetesSerialization(kinds)
+                        .build(),
+                name);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package io.regionalfailover.kubectl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A key and its certificate for 127.0.0.1, made by the JDK's {@code keytool} for one warm-up and forgotten after it.
+ *
+ * @param store holds both
+ */
+record WarmupKey(KeyStore store) {
+    private static final String ALIAS = "warm-up";
+    private static final char[] PASSWORD = "warm-up".toCharArray();
+    private static final long LONGEST_SECONDS = 60;
+
+    static WarmupKey make() throws IOException, GeneralSecurityException {
+        Path folder = Files.createTempDirectory("kubectl-failover");
+        Path file = folder.resolve("key.p12");
+        try {
+            generate(file);
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, PASSWORD);
+            }
+            return new WarmupKey(store);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    private static void generate(Path file) throws IOException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=warm-up",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!keytool.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+                throw new IOException("keytool made no key");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            keytool.destroy();
+        }
+    }
+
+    SSLContext tls() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(store);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        return tls;
+    }
+
+    /** As a kubeconfig holds it. */
+    String certificate() throws GeneralSecurityException {
+        return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** Likewise. */
+    String secret() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
+    }
+
+    private static String pem(String what, byte[] der) {
+        String pem = "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder().encodeToString(der)
+                + "\n-----END " + what + "-----\n";
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    }
+}
