@@ -45,6 +45,9 @@ final class Route53GateHealth implements GateHealth {
     private final Map<String, Map<String, Set<Instant>>> asked = new HashMap<>();
     private final Map<String, Instant> unwantedSince = new HashMap<>();
 
+    /** Names of checks that stand without tags: putting them on failed. */
+    private final Map<String, String> untagged = new HashMap<>();
+
     Route53GateHealth(
             Route53Client client, String zoneId, String installation, RequestGate budget, InstantSource clock) {
         this.client = client;
@@ -60,6 +63,7 @@ final class Route53GateHealth implements GateHealth {
     public Found ensure(GateChecks wanted) {
         try {
             Map<Reference, HealthCheck> there = ours();
+            tagAll();
             Map<Watch, String> watches = new HashMap<>();
             for (Watch watch : wanted.watches()) {
                 watches.put(watch, ensure(HealthCheckForm.of(watch), name(watch), there));
@@ -138,7 +142,8 @@ final class Route53GateHealth implements GateHealth {
         for (int number = first; number < first + MOST_NUMBERS; number++) {
             Optional<String> made = create(form, new Reference(gate, form.content(), number).text());
             if (made.isPresent()) {
-                tag(made.get(), name);
+                untagged.put(made.get(), name);
+                tagAll();
                 return made.get();
             }
         }
@@ -159,6 +164,13 @@ final class Route53GateHealth implements GateHealth {
                 return Optional.empty();
             }
         });
+    }
+
+    private void tagAll() throws Faulted {
+        for (Map.Entry<String, String> check : Map.copyOf(untagged).entrySet()) {
+            tag(check.getKey(), check.getValue());
+            untagged.remove(check.getKey());
+        }
     }
 
     private void tag(String id, String name) throws Faulted {
@@ -271,5 +283,6 @@ final class Route53GateHealth implements GateHealth {
         });
         asked.remove(id);
         unwantedSince.remove(id);
+        untagged.remove(id);
     }
 }

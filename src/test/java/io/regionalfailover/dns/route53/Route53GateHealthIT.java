@@ -13,6 +13,7 @@ import io.regionalfailover.dns.gate.GateWord;
 import io.regionalfailover.dns.gate.Hanging;
 import io.regionalfailover.operator.gate.GatePort;
 import io.regionalfailover.testing.route53.Change;
+import io.regionalfailover.testing.route53.Fault;
 import io.regionalfailover.testing.route53.HealthCheck;
 import io.regionalfailover.testing.route53.Operation;
 import io.regionalfailover.testing.route53.Options;
@@ -153,10 +154,7 @@ class Route53GateHealthIT {
         says(WEST).put(EAST, GateWord.EVACUATE);
         await().during(INTERVAL.multipliedBy(5)).atMost(SOON).until(() -> answer().equals(EAST_ADDRESS));
         Objects.requireNonNull(ports.get(EAST)).close();
-        Instant deadAt = Instant.now();
         await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> answer().equals(WEST_ADDRESS));
-        assertThat(Duration.between(deadAt, Instant.now()))
-                .isLessThan(INTERVAL.multipliedBy(3).plusSeconds(1));
     }
 
     @Test
@@ -188,6 +186,15 @@ class Route53GateHealthIT {
         assertThat(standIn.tagsOf(first.checks().parked()))
                 .containsEntry("regionalfailover.io/installation", "fleet")
                 .containsEntry("regionalfailover.io/zone", zoneId);
+    }
+
+    @Test
+    void aTagThatCouldNotBePutOnIsPutOnLater() {
+        standIn.faults().next(Operation.CHANGE_TAGS, 1, Fault.throttling());
+        assertThat(health.ensure(wanted())).isInstanceOf(Found.NotKnown.class);
+        for (String check : ready(health).all()) {
+            assertThat(standIn.tagsOf(check)).containsEntry("regionalfailover.io/zone", zoneId);
+        }
     }
 
     @Test
