@@ -10,7 +10,13 @@ import java.util.List;
 public final class Bench {
     /** A new row gets its place here. */
     private static final List<Row> ROWS = List.of(
-            new DecisionRow(), new HotPathRow(), new FleetRow(), new ProbesRow(), new StartRow(), new LargeRow());
+            new DecisionRow(),
+            new HotPathRow(),
+            new FleetRow(),
+            new ProbesRow(),
+            new StartRow(),
+            new ServersRow(),
+            new LargeRow());
 
     private Bench() {}
 

@@ -1,6 +1,5 @@
 package io.regionalfailover.bench.servers;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regionalfailover.bench.servers.Dnsperf.Run;
 import io.regionalfailover.testing.dns.DebianTools;
 import io.regionalfailover.testing.process.FreePort;
@@ -11,27 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how many questions the embedded server answers beside Knot with as many UDP workers and CoreDNS with its file plugin, all
  * on the same cores as dnsperf, in turns; and how long it takes at half of that, while the zone is changed ten times a second.
- * Prints what it found as JSON, which also lies in the folder.
  */
 public final class ServersBench {
-    private static final String ROW = "servers";
-    private static final int ROUNDS = 5;
-    private static final int WORKERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+    /** How often each is asked as much as it answers. */
+    public static final int ROUNDS = 5;
+
+    /** UDP workers of Knot. */
+    public static final int WORKERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
     private static final Duration WARMING = Duration.ofSeconds(10);
-    private static final Duration ROUND = Duration.ofSeconds(5);
+
+    /** How long one round takes. */
+    public static final Duration ROUND = Duration.ofSeconds(5);
+
     private static final Duration HALF_LOAD = Duration.ofSeconds(20);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
-    private static final double MOST_MILLIS = 2;
-    private static final double TIMES_COREDNS = 2;
 
     private final Path folder;
     private final DebianTools tools;
@@ -44,21 +42,39 @@ public final class ServersBench {
     }
 
     /**
-     * {@code [FOLDER]}, or {@code serve PORT STATE SWAPS} for the embedded server alone.
+     * Runs the embedded server alone, until the process is ended.
      *
-     * @param arguments one of these
+     * @param arguments its port, the folder of its state, whether its zone changes ten times a second
      */
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 4 && arguments[0].equals("serve")) {
-            OwnServer.serve(Integer.parseInt(arguments[1]), Path.of(arguments[2]), Boolean.parseBoolean(arguments[3]));
-            return;
-        }
-        Path folder =
-                Path.of(arguments.length > 0 ? arguments[0] : "target/bench").toAbsolutePath();
-        Path own = Files.createDirectories(folder.resolve(ROW));
-        String report = new ServersBench(own).report();
-        Files.writeString(folder.resolve(ROW + ".json"), report + "\n");
-        System.out.println(report);
+    public static void main(String[] arguments) {
+        OwnServer.serve(Integer.parseInt(arguments[0]), Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]));
+    }
+
+    /**
+     * What a server came to, as medians of all rounds.
+     *
+     * @param perSecond answers
+     * @param micros of processor time for one answer
+     */
+    public record Pace(double perSecond, double micros) {}
+
+    /**
+     * What was found.
+     *
+     * @param p99 of the embedded server at half of what it answers, while its zone changes, in milliseconds
+     * @param asked how many questions that were
+     * @param lost how many of them nobody answered
+     */
+    public record Outcome(Pace own, Pace knot, Pace coreDns, double p99, long asked, long lost) {}
+
+    /**
+     * Measures all of it, which takes two minutes.
+     *
+     * @param folder gets logs and zones
+     * @throws IOException when a server or dnsperf cannot be started
+     */
+    public static Outcome measure(Path folder) throws IOException {
+        return new ServersBench(Files.createDirectories(folder).toAbsolutePath()).outcome();
     }
 
     /** A server that is asked, and what it came to in each round. */
@@ -67,7 +83,6 @@ public final class ServersBench {
         private final TiedProcess process;
         private final List<Double> perSecond = new ArrayList<>();
         private final List<Double> micros = new ArrayList<>();
-        private long lost;
 
         private Server(int port, TiedProcess process) {
             this.port = port;
@@ -81,13 +96,17 @@ public final class ServersBench {
                     .orElseThrow(() -> new IllegalStateException("a server ended:\n" + process.logTail(20)));
         }
 
+        private Pace pace() {
+            return new Pace(median(perSecond), median(micros));
+        }
+
         @Override
         public void close() {
             process.close();
         }
     }
 
-    private String report() throws IOException {
+    private Outcome outcome() throws IOException {
         try (Server own = own(false);
                 Server knot = knot();
                 Server coreDns = coreDns();
@@ -97,7 +116,6 @@ public final class ServersBench {
                 measure(server, WARMING);
                 server.perSecond.clear();
                 server.micros.clear();
-                server.lost = 0;
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (Server server : all) {
@@ -106,7 +124,7 @@ public final class ServersBench {
             }
             measure(swapping, WARMING);
             Run half = dnsperf.ask(swapping.port, HALF_LOAD, (long) (median(own.perSecond) / 2));
-            return json(own, knot, coreDns, half);
+            return new Outcome(own.pace(), knot.pace(), coreDns.pace(), half.millis(0.99), half.sent(), half.lost());
         }
     }
 
@@ -115,7 +133,6 @@ public final class ServersBench {
         Run run = dnsperf.ask(server.port, time, 0);
         server.perSecond.add(run.perSecond());
         server.micros.add(server.used().minus(before).toNanos() / 1_000.0 / run.completed());
-        server.lost += run.lost();
     }
 
     private static double median(List<Double> values) {
@@ -133,7 +150,6 @@ public final class ServersBench {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 ServersBench.class.getName(),
-                                "serve",
                                 Integer.toString(port),
                                 folder.resolve("state-" + port).toString(),
                                 Boolean.toString(swaps))
@@ -200,79 +216,5 @@ public final class ServersBench {
             }
         }
         throw new IllegalStateException("a server does not answer:\n" + process.logTail(20));
-    }
-
-    private static String json(Server own, Server knot, Server coreDns, Run half) throws IOException {
-        String work = "embedded DNS server, UDP";
-        List<Map<String, @Nullable Object>> figures = List.of(
-                figure(
-                        work,
-                        "answered",
-                        median(own.perSecond),
-                        "/s",
-                        false,
-                        median(knot.perSecond),
-                        "Knot",
-                        knot.perSecond),
-                figure(
-                        work,
-                        "answered",
-                        median(own.perSecond),
-                        "/s",
-                        false,
-                        TIMES_COREDNS * median(coreDns.perSecond),
-                        "CoreDNS",
-                        coreDns.perSecond),
-                figure(work, "processor time per answer", median(own.micros), "µs", true, null, "Knot", knot.micros),
-                figure(
-                        work,
-                        "processor time per answer",
-                        median(own.micros),
-                        "µs",
-                        true,
-                        null,
-                        "CoreDNS",
-                        coreDns.micros),
-                figure(
-                        work + ", half load, ten changes a second",
-                        "p99",
-                        half.millis(0.99),
-                        "ms",
-                        true,
-                        MOST_MILLIS,
-                        "",
-                        List.of()),
-                figure(work + ", half load, ten changes a second", "lost", half.lost(), "", true, 0.0, "", List.of()));
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("row", ROW);
-        report.put("figures", figures);
-        report.put(
-                "notes",
-                List.of(
-                        "a zone of 1,000 names, one question in twenty about a name that does not exist; dnsperf, which shares the"
-                                + " processors, and each server with " + WORKERS + " UDP workers; median of " + ROUNDS
-                                + " rounds of " + ROUND.toSeconds() + " s in turns",
-                        "the rate limit is off, as it is at the other two"));
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-    }
-
-    private static Map<String, @Nullable Object> figure(
-            String work,
-            String what,
-            double value,
-            String unit,
-            boolean most,
-            @Nullable Double limit,
-            String with,
-            List<Double> other) {
-        Map<String, @Nullable Object> figure = new LinkedHashMap<>();
-        figure.put("work", work);
-        figure.put("what", what);
-        figure.put("value", value);
-        figure.put("unit", unit);
-        figure.put("limit", limit == null ? null : Map.of("most", most, "value", limit));
-        figure.put("comparedWith", with);
-        figure.put("compared", other.isEmpty() ? null : median(other));
-        return Collections.unmodifiableMap(figure);
     }
 }

@@ -1,6 +1,4 @@
-/**
- * How fast the embedded DNS server is beside Knot and CoreDNS: {@link io.regionalfailover.bench.servers.ServersBench}, a program by itself.
- */
+/** How fast the embedded DNS server is beside Knot and CoreDNS. Each runs as a process of its own. */
 @NullMarked
 package io.regionalfailover.bench.servers;
 
