@@ -87,6 +87,15 @@ final class LoopWorld {
     /** The orders that people give in this instance's cluster. */
     final Given given = new Given();
 
+    /** The DnsZone as people apply it. */
+    String dnsZone = """
+            metadata: {name: example-com}
+            spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1, gate: {instances: [
+              {region: east, url: "https://east.example.net"},
+              {region: west, url: "https://west.example.net"},
+              {region: north, url: "https://north.example.net"}]}}}}
+            """;
+
     /** The zone's gate. */
     ZoneGate gate = ZoneGate.NONE;
 
@@ -247,18 +256,11 @@ final class LoopWorld {
     void apply(String spec) {
         policy = spec;
         FailoverPolicy resource = YAML.unmarshal(spec, FailoverPolicy.class);
-        DnsZone dnsZone = YAML.unmarshal("""
-                metadata: {name: example-com}
-                spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1, gate: {instances: [
-                  {region: east, url: "https://east.example.net"},
-                  {region: west, url: "https://west.example.net"},
-                  {region: north, url: "https://north.example.net"}]}}}}
-                """, DnsZone.class);
         Translation translation = new PolicyTranslator("test", "shop", Optional.of(name))
                 .translate(
                         resource,
                         new References(
-                                Optional.of(dnsZone),
+                                Optional.of(YAML.unmarshal(dnsZone, DnsZone.class)),
                                 Map.of("east", new Region(), "west", new Region(), "north", new Region()),
                                 Map.of(),
                                 Map.of()));

@@ -46,9 +46,26 @@ public final class StrictZone implements DnsProvider {
     private final List<List<Change>> applied = new ArrayList<>();
     private final List<List<Change>> asked = new ArrayList<>();
     private final List<Set<DnsName>> reads = new ArrayList<>();
+    private final Map<DnsName, Long> shortened = new TreeMap<>();
     private int forceQuestions;
     private NameserverResult nameservers =
             new NameserverResult.NotAnswered(Failure.UNREACHABLE, "no servers were given");
+
+    @Override
+    public void shorten(Set<DnsName> names, long seconds, boolean restless) {
+        names.forEach(name -> {
+            if (restless) {
+                shortened.put(name, seconds);
+            } else {
+                shortened.remove(name);
+            }
+        });
+    }
+
+    /** Names at which not all is at rest, and for how many seconds answers are to be kept there. */
+    public Map<DnsName, Long> shortened() {
+        return Map.copyOf(shortened);
+    }
 
     public StrictZone(DnsName apex, Limits limits) {
         this.apex = apex;
