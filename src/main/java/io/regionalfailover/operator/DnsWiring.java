@@ -21,10 +21,9 @@ import java.security.SecureRandom;
 public class DnsWiring {
     @Produces
     @Singleton
-    EmbeddedDns embeddedDns(
-            Settings settings, Identity identity, SteadyClock clock, Threads threads, MeterRegistry registry) {
-        EmbeddedDns dns =
-                EmbeddedMaker.server(settings.dns().embedded(), identity.vantagePoint(), clock, threads.timers());
+    EmbeddedDns embeddedDns(Settings settings, Identity identity, MeterRegistry registry) {
+        EmbeddedDns dns = EarlyDns.take()
+                .orElseGet(() -> EmbeddedMaker.server(settings.dns().embedded(), identity.vantagePoint()));
         EmbeddedMeters.register(registry, dns.counts());
         return dns;
     }
@@ -45,7 +44,7 @@ public class DnsWiring {
         gates.listen(() -> alone || lifecycle.get().phase() == Lifecycle.Phase.STARTED);
     }
 
-    /** Before anything asks the API server: zones on disk are answered for whether it is there or not. */
+    /** Before anything asks the API server; where the process has begun with it this looks whether it could. */
     void start(@Observes @Priority(1) StartupEvent event, EmbeddedDns dns) {
         dns.start();
     }

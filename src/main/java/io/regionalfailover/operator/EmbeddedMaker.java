@@ -15,7 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /** Makes zones that the operator answers for itself. */
@@ -44,8 +44,7 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
      * @param instance this instance, as peers know it
      * @throws IllegalArgumentException when the address is none, with a sentence
      */
-    static EmbeddedDns server(
-            Settings.Dns.Embedded settings, String instance, InstantSource steady, ScheduledExecutorService timers) {
+    static EmbeddedDns server(Settings.Dns.Embedded settings, String instance) {
         Path folder = settings.stateDir().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), STATE_FOLDER));
         return new EmbeddedDns(
                 new EmbeddedDns.Options(
@@ -54,10 +53,11 @@ final class EmbeddedMaker implements Zones.Maker<ZoneSetup.Embedded> {
                         folder,
                         instance,
                         settings.responsesPerSecond()),
-                steady,
+                new SteadyClock(),
                 System::nanoTime,
                 InstantSource.system(),
-                timers,
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("dns-timers").factory()),
                 new Log());
     }
 

@@ -10,4 +10,14 @@ import java.util.Optional;
  * @param namespace the operator's own
  * @param region the Region it stands in, as far as it was told
  */
-public record Identity(String vantagePoint, String writer, String namespace, Optional<String> region) {}
+public record Identity(String vantagePoint, String writer, String namespace, Optional<String> region) {
+    /** This machine's name, as far as the environment tells it. */
+    static String host() {
+        return System.getenv().getOrDefault("HOSTNAME", "local");
+    }
+
+    /** @param region the Region this process stands in, as far as it was told */
+    static String vantagePoint(Optional<String> region) {
+        return region.filter(name -> !name.isEmpty()).orElseGet(Identity::host);
+    }
+}

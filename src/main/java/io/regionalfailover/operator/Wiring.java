@@ -84,15 +84,14 @@ public class Wiring {
     @Produces
     @Singleton
     Identity identity(Settings settings, KubernetesClient client) {
-        String host = System.getenv().getOrDefault("HOSTNAME", "local");
         String region = settings.region().orElse("");
         String namespace = settings.operatorNamespace()
                 .or(() -> Optional.ofNullable(client.getConfiguration().getNamespace())
                         .filter(ignored -> System.getenv("KUBERNETES_SERVICE_HOST") != null))
                 .orElse(DEFAULT_NAMESPACE);
         return new Identity(
-                region.isEmpty() ? host : region,
-                (region.isEmpty() ? "" : region + "/") + host,
+                Identity.vantagePoint(settings.region()),
+                (region.isEmpty() ? "" : region + "/") + Identity.host(),
                 namespace,
                 settings.region());
     }

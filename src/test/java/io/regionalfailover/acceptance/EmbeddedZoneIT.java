@@ -44,6 +44,10 @@ class EmbeddedZoneIT {
     /** What the operator logs when it has given up waiting for an API server before it goes on. */
     private static final String NOT_THERE = "Informer startup error. Will periodically retry";
 
+    private static final String ANSWERS = "The embedded DNS server answers on port";
+    /** What is logged before the first bean is made. */
+    private static final String BEFORE_BEANS = "ArC DI container initialized";
+
     private static final String ZONE = "own";
     private static final String APEX = "own.example";
     private static final String NAME = "www." + APEX;
@@ -63,6 +67,7 @@ class EmbeddedZoneIT {
     private World world() {
         Map<String, String> settings = new HashMap<>(World.USUAL);
         settings.put("REGIONAL_FAILOVER_DNS_EMBEDDED_PORT", Integer.toString(server.getPort()));
+        settings.put("QUARKUS_LOG_CATEGORY__IO_QUARKUS_ARC__LEVEL", "DEBUG");
         return World.with(settings);
     }
 
@@ -144,6 +149,9 @@ class EmbeddedZoneIT {
                     "it goes on without an API server",
                     () -> world.operator().log().stream().anyMatch(line -> line.contains(NOT_THERE)));
             assertThat(ask()).contains(WEST_ADDRESS);
+            assertThat(lineWith(ANSWERS))
+                    .as("it answers before the application is put together")
+                    .isLessThan(lineWith(BEFORE_BEANS));
             System.out.printf(
                     "from starting the operator without an API server to the first answer: %d ms%n",
                     Duration.between(started, firstAfter(started, WEST_ADDRESS).orElseThrow())
@@ -153,6 +161,15 @@ class EmbeddedZoneIT {
         }
         world.operator().awaitReady();
         assertThat(ask()).contains(WEST_ADDRESS);
+    }
+
+    private int lineWith(String sentence) {
+        List<String> log = world.operator().log();
+        int line = 0;
+        while (!log.get(line).contains(sentence)) {
+            line++;
+        }
+        return line;
     }
 
     private void note() {

@@ -80,10 +80,10 @@ public final class EmbeddedDns implements AutoCloseable {
                 new Responder(zones::catalog, Defences.of(options.responsesPerSecond(), wall, nanos), ttls, tally);
     }
 
-    /** Answers for the zones that were on disk, if any. */
+    /** Answers for the zones that were on disk, if any. May be called again, in case that it could not. */
     public void start() {
         int count = zones.catalog().zones().size();
-        if (count > 0) {
+        if (count > 0 && address().isEmpty()) {
             var unused = listen();
             notices.info("The embedded DNS server has found " + count + " zones on disk");
         }
