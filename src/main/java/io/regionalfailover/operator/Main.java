@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 /** Where the process begins. */
 @QuarkusMain
 public final class Main {
-    private Main() {}
+    Main() {}
 
     /** Answers for the zones on disk, and then starts everything else. */
     public static void main(String... arguments) {

@@ -34,8 +34,12 @@ class DockerfileTest {
 
         assertThat(release.find()).isTrue();
         assertThat(instructions("FROM"))
-                .isNotEmpty()
-                .allMatch(base -> base.matches("eclipse-temurin:" + release.group(1) + "[.0-9_]*-jre(-[a-z0-9]+)?"));
+                .first()
+                .asString()
+                .matches("eclipse-temurin:" + release.group(1) + "[.0-9_]*-jre(-[a-z0-9]+)? AS program");
+        assertThat(instructions("FROM").skip(1))
+                .as("the cache fits the JDK and the files that it was made with")
+                .allMatch(base -> base.equals("program") || base.startsWith("program AS "));
     }
 
     @Test
@@ -69,6 +73,17 @@ class DockerfileTest {
     }
 
     @Test
+    void theCacheIsMadeWithoutANetworkAndTheProcessStartsFromIt() {
+        assertThat(instructions("RUN")).containsExactly("--network=none train /app/quarkus-run.jar /app/operator.aot");
+        assertThat(instructions("ENTRYPOINT"))
+                .singleElement()
+                .asString()
+                .contains("\"-XX:AOTCache=/app/operator.aot\"")
+                .as("a cache that does not fit keeps nobody from starting")
+                .doesNotContain("AOTMode");
+    }
+
+    @Test
     void whatTheChartOpensIsSaidInTheImage() {
         assertThat(instructions("EXPOSE").findFirst().orElseThrow().split(" "))
                 .contains("8080/tcp", "8053/udp", "8053/tcp");
@@ -78,9 +93,21 @@ class DockerfileTest {
     void nothingButThePackagedOperatorIsSentToTheBuild() {
         assertThat(read(".dockerignore"))
                 .filteredOn(line -> !line.startsWith("#"))
-                .containsExactly("*", "!LICENSE", "!target", "target/*", "!target/quarkus-app");
+                .containsExactly(
+                        "*",
+                        "!LICENSE",
+                        "!target",
+                        "target/*",
+                        "!target/quarkus-app",
+                        "!src",
+                        "src/*",
+                        "!src/main",
+                        "src/main/*",
+                        "!src/main/image");
         assertThat(instructions("COPY"))
-                .allMatch(copied -> copied.startsWith("target/quarkus-app/") || copied.startsWith("LICENSE "));
+                .allMatch(
+                        copied -> copied.matches(
+                                "target/quarkus-app/.*|LICENSE .*|src/main/image/train .*|--from=training /app/operator.aot .*"));
         assertThat(instructions("ADD")).isEmpty();
     }
 }
