@@ -9,9 +9,9 @@ import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.dns.embedded.NameServer;
 import io.regionalfailover.dns.embedded.Notices;
 import io.regionalfailover.testing.operator.OperatorProcess;
+import io.regionalfailover.testing.operator.Program;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.process.FreePort;
-import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,6 @@ class StartIT {
     private static final DnsName APEX = DnsName.of("own.example");
     private static final DnsName NAME = DnsName.of("www.own.example");
     private static final String ADDRESS = "192.0.2.7";
-    private static final Duration TRAINED_WITHIN = Duration.ofMinutes(4);
 
     /** Of all threads, from the start of the process to the first answer. */
     private static final Duration PROMISED = Duration.ofSeconds(2);
@@ -49,27 +48,10 @@ class StartIT {
     @TempDir
     private static Path folder;
 
-    private static Path cache;
-
     private final int port = FreePort.on(LOOPBACK);
 
     @BeforeAll
-    static void train() throws IOException {
-        cache = folder.resolve("operator.aot");
-        Path log = folder.resolve("training.log");
-        String home = System.getProperty("java.home");
-        String jar = System.getProperty("operator.jar", "target/quarkus-app/quarkus-run.jar");
-        try (TiedProcess training = TiedProcess.command(log, List.of("src/main/image/train", jar, cache.toString()))
-                .env("JAVA_HOME", home)
-                .start()) {
-            assertThat(training.waitFor(TRAINED_WITHIN))
-                    .as(Files.readString(log))
-                    .contains(0);
-        }
-        layZone();
-    }
-
-    private static void layZone() {
+    static void layZone() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try (EmbeddedDns dns = new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.empty(), 0, folder.resolve("dns"), "before", 0),
@@ -92,8 +74,8 @@ class StartIT {
     @Test
     void aKilledOneAnswersAgainOutOfTheCacheWithNobodyThere() throws IOException {
         Path loaded = folder.resolve("loaded.log");
-        try (OperatorProcess operator =
-                operator("cached", "-XX:AOTMode=on", "-XX:AOTCache=" + cache, "-Xlog:class+load:file=" + loaded)) {
+        try (OperatorProcess operator = operator(
+                "cached", "-XX:AOTMode=on", "-XX:AOTCache=" + Program.cache(), "-Xlog:class+load:file=" + loaded)) {
             operator.start();
             awaitAnswer(operator);
             assertThat(Files.readAllLines(loaded))

@@ -1,9 +1,8 @@
 package io.regionalfailover.bench;
 
 import io.regionalfailover.testing.operator.OperatorProcess;
-import io.regionalfailover.testing.process.TiedProcess;
+import io.regionalfailover.testing.operator.Program;
 import io.regionalfailover.testing.route53.Options;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ final class StartRow implements Row {
     private static final int MANY = 1000;
     private static final int STARTS = 3;
     private static final Duration SETTLES = Duration.ofSeconds(10);
-    private static final Duration TRAINED_WITHIN = Duration.ofMinutes(4);
 
     @Override
     public String name() {
@@ -30,9 +28,8 @@ final class StartRow implements Row {
         Shape shape = new Shape(1, 1, "5s", 3, "60s");
         List<Figure> figures = new ArrayList<>();
         try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(Duration.ofMillis(20)))) {
-            Path cache = setting.folder().resolve("operator.aot");
+            Path cache = Program.cache();
             place.growTo(1);
-            train(setting.folder(), cache);
             figures.addAll(figures(place, cache, "start, 1 policy", 1.5, 200));
             place.growTo(MANY);
             once(place, "published", List.of(), Duration.ofSeconds(30));
@@ -87,21 +84,6 @@ final class StartRow implements Row {
             return new Start(
                     Duration.between(began, judged).toMillis() / 1000.0,
                     Usage.of(operator).residentMb());
-        }
-    }
-
-    /** Leaves a cache of loaded and linked classes, as the image gets one: from a start with nobody to speak with. */
-    private static void train(Path folder, Path cache) throws Exception {
-        Files.deleteIfExists(cache);
-        Path log = folder.resolve("training.log");
-        String jar = System.getProperty("operator.jar", "target/quarkus-app/quarkus-run.jar");
-        try (TiedProcess training = TiedProcess.command(log, "src/main/image/train", jar, cache.toString())
-                .env("JAVA_HOME", System.getProperty("java.home"))
-                .start()) {
-            Waiting.until("the cache is written", TRAINED_WITHIN, () -> !training.isAlive());
-        }
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("there is no cache: " + Files.readString(log));
         }
     }
 }

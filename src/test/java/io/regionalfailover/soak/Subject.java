@@ -1,5 +1,6 @@
 package io.regionalfailover.soak;
 
+import io.regionalfailover.testing.operator.Program;
 import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class Subject implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
-                        System.getProperty("operator.jar", "target/quarkus-app/quarkus-run.jar"))
+                        Program.jar().toString())
                 .withoutEnv("KUBECONFIG")
                 .withoutEnv("AWS_PROFILE");
         for (Map.Entry<String, String> variable : environment.entrySet()) {

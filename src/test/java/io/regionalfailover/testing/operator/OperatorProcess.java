@@ -30,8 +30,6 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:([0-9]+)");
 
-    private static final List<String> LEAN = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
-
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> options;
@@ -43,7 +41,11 @@ public final class OperatorProcess implements AutoCloseable {
      * @param environment the operator's settings, as environment variables
      */
     public OperatorProcess(Path folder, Map<String, String> environment) {
-        this(folder, environment, LEAN);
+        this(folder, environment, lean());
+    }
+
+    private static List<String> lean() {
+        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:AOTCache=" + Program.cache());
     }
 
     /**
@@ -75,21 +77,13 @@ public final class OperatorProcess implements AutoCloseable {
         String java = ProcessHandle.current().info().command().orElse("java");
         List<String> line = new ArrayList<>(List.of(java));
         line.addAll(options);
-        line.addAll(List.of("-jar", jar()));
+        line.addAll(List.of("-jar", Program.jar().toString()));
         TiedProcess.Command command =
                 TiedProcess.command(log, line).withoutEnv("KUBECONFIG").withoutEnv("AWS_PROFILE");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             command = command.env(variable.getKey(), variable.getValue());
         }
         process = command.start();
-    }
-
-    private static String jar() {
-        Path jar = Path.of(System.getProperty("operator.jar", "target/quarkus-app/quarkus-run.jar"));
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not there: package the operator first (mvn package)");
-        }
-        return jar.toString();
     }
 
     /**
