@@ -1,9 +1,9 @@
 package io.regionalfailover.dns;
 
 import io.regionalfailover.dns.DnsProvider.ReadResult;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,10 +14,12 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads of a zone, shared: what is asked for within {@value #GATHER_MILLIS} ms, or while another read is on its way, becomes one
- * read. A request is never served by a read that began before it.
+ * read; what has time waits for {@value #PATIENT_MILLIS} ms, or until somebody reads who has none. A request is never served by a read that
+ * began before it.
  */
 final class SharedReads {
     private static final int GATHER_MILLIS = 50;
+    private static final int PATIENT_MILLIS = 1_000;
 
     private final DnsProvider provider;
     private final Budget budget;
@@ -28,6 +30,7 @@ final class SharedReads {
     private final Backoff backoff;
     private List<Wanted> waiting = new ArrayList<>();
     private Instant notBefore = Instant.MIN;
+    private Instant beginsAt = Instant.MAX;
     private boolean busy;
     private boolean closed;
 
@@ -41,7 +44,8 @@ final class SharedReads {
         this.backoff = new Backoff(runtime.random());
     }
 
-    private record Wanted(Set<DnsName> names, CompletableFuture<Snapshot> result) {}
+    /** @param until it waits for others that ask */
+    private record Wanted(Set<DnsName> names, Instant until, CompletableFuture<Snapshot> result) {}
 
     /** What a read came to. */
     sealed interface Snapshot {
@@ -54,7 +58,16 @@ final class SharedReads {
 
     /** What the zone says of a policy. */
     CompletableFuture<Reading> read(Publication publication) {
-        return names(publication.names()).thenApply(snapshot -> switch (snapshot) {
+        return reading(publication, GATHER_MILLIS);
+    }
+
+    /** The same for somebody who has time. */
+    CompletableFuture<Reading> readBack(Publication publication) {
+        return reading(publication, PATIENT_MILLIS);
+    }
+
+    private CompletableFuture<Reading> reading(Publication publication, int gatherMillis) {
+        return ask(withFences(publication.names()), gatherMillis).thenApply(snapshot -> switch (snapshot) {
             case Snapshot.Taken(NameSets sets) -> Interpreter.interpret(publication, sets);
             case Snapshot.NotTaken(Failure failure, String message) -> new Reading.Failed(failure, message);
         });
@@ -75,20 +88,29 @@ final class SharedReads {
 
     /** What the zone holds at some names and at their fences' names. */
     CompletableFuture<Snapshot> names(Set<DnsName> names) {
-        Set<DnsName> all = new LinkedHashSet<>(names);
-        names.forEach(name -> all.add(name.fence()));
-        return exactly(all);
+        return exactly(withFences(names));
     }
 
     /** What the zone holds at these names alone. */
     CompletableFuture<Snapshot> exactly(Set<DnsName> names) {
-        Wanted wanted = new Wanted(Set.copyOf(names), new CompletableFuture<>());
+        return ask(names, GATHER_MILLIS);
+    }
+
+    private static Set<DnsName> withFences(Set<DnsName> names) {
+        Set<DnsName> all = new LinkedHashSet<>(names);
+        names.forEach(name -> all.add(name.fence()));
+        return all;
+    }
+
+    private CompletableFuture<Snapshot> ask(Set<DnsName> names, int gatherMillis) {
+        Wanted wanted =
+                new Wanted(Set.copyOf(names), runtime.now().plusMillis(gatherMillis), new CompletableFuture<>());
         synchronized (lock) {
             if (closed) {
                 runtime.complete(wanted.result(), closedSnapshot());
             } else {
                 waiting.add(wanted);
-                begin(Duration.ofMillis(GATHER_MILLIS));
+                beginBy(wanted.until());
             }
         }
         return wanted.result();
@@ -103,19 +125,27 @@ final class SharedReads {
     }
 
     /** Under the lock. */
-    private void begin(Duration gather) {
-        if (busy || waiting.isEmpty()) {
+    private void beginBy(Instant gathered) {
+        if (busy) {
             return;
         }
-        busy = true;
-        Instant soonest = latest(runtime.now().plus(gather), notBefore);
         Instant affordable = runtime.now().plus(budget.untilReady(RequestGate.Kind.READ));
-        runtime.at(latest(soonest, affordable), () -> runtime.executor().execute(this::readNow));
+        Instant begins = latest(latest(gathered, notBefore), affordable);
+        if (begins.isBefore(beginsAt)) {
+            beginsAt = begins;
+            runtime.at(begins, () -> runtime.executor().execute(() -> readNow(begins)));
+        }
     }
 
-    private void readNow() {
+    /** @param due the moment for which it was set; where an earlier one was set since, there is nothing left to do */
+    private void readNow(Instant due) {
         List<Wanted> served;
         synchronized (lock) {
+            if (!due.equals(beginsAt)) {
+                return;
+            }
+            beginsAt = Instant.MAX;
+            busy = true;
             served = waiting;
             waiting = new ArrayList<>();
         }
@@ -133,7 +163,7 @@ final class SharedReads {
                 case ReadResult.NotRead ignored -> notBefore = runtime.now().plus(backoff.next());
             }
             busy = false;
-            begin(Duration.ZERO);
+            waiting.stream().map(Wanted::until).min(Comparator.naturalOrder()).ifPresent(this::beginBy);
         }
         served.forEach(wanted -> runtime.complete(wanted.result(), snapshot(readAt, wanted.names(), result)));
     }

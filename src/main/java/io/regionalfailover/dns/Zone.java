@@ -1,6 +1,7 @@
 package io.regionalfailover.dns;
 
 import io.regionalfailover.decision.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,17 @@ import java.util.concurrent.CompletableFuture;
 public interface Zone extends AutoCloseable {
     /** What the zone says of a policy now. Reads of several policies are shared. */
     CompletableFuture<Reading> read(Publication publication);
+
+    /** The same for a policy that only looks whether all is as it was: it waits for up to a second for others that do so, too. */
+    CompletableFuture<Reading> readBack(Publication publication);
+
+    /**
+     * When a policy is to read back next: for all of them at the same moments.
+     *
+     * @param after the moment is later than this one
+     * @param every how often, above 0
+     */
+    Instant nextReadBack(Instant after, Duration every);
 
     /** Publishes a plan. The newest request of an owner takes the place of one that was not sent yet. */
     CompletableFuture<WriteResult> write(WriteRequest request);

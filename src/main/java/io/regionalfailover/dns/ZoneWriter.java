@@ -22,6 +22,7 @@ public final class ZoneWriter implements Zone {
     private final DnsProvider provider;
     private final ZoneRuntime runtime;
     private final DrainBook drains;
+    private final Rounds rounds;
     private final SharedReads reads;
     private final ChangeWatch changes;
     private final Propagation propagation;
@@ -85,6 +86,7 @@ public final class ZoneWriter implements Zone {
         this.provider = provider;
         this.runtime = runtime;
         this.gate = gate;
+        this.rounds = new Rounds(runtime.random());
         this.drains = new DrainBook(apex, runtime, metrics);
         this.reads = new SharedReads(provider, budget, runtime, metrics, drains);
         this.changes = new ChangeWatch(provider, budget, runtime, metrics);
@@ -97,6 +99,17 @@ public final class ZoneWriter implements Zone {
     public CompletableFuture<Reading> read(Publication publication) {
         drains.keptFor(publication.owner().installation());
         return reads.read(hung(publication));
+    }
+
+    @Override
+    public CompletableFuture<Reading> readBack(Publication publication) {
+        drains.keptFor(publication.owner().installation());
+        return reads.readBack(hung(publication));
+    }
+
+    @Override
+    public Instant nextReadBack(Instant after, Duration every) {
+        return rounds.after(after, every);
     }
 
     @Override

@@ -49,7 +49,7 @@ public record LoopParts(
         Exchange exchange,
         Duration resync,
         Consumer<RuntimeException> fault) {
-    /** The resync, a tenth longer or shorter, so that policies do not read all at once. */
+    /** The resync, a tenth longer or shorter, so that policies do not ask all at once. */
     Duration jitteredResync() {
         return resync.multipliedBy(90 + random.nextInt(20)).dividedBy(100);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,14 +200,19 @@ public final class PolicyLoop {
     }
 
     private void read() {
+        read(Zone::read);
+    }
+
+    /** @param how in a hurry, or together with the zone's other policies */
+    private void read(BiFunction<Zone, Publication, CompletableFuture<Reading>> how) {
         if (reading || ended || model.isEmpty() || zone == null) {
             return;
         }
         reading = true;
         PolicyModel current = model.get();
+        Zone from = zone;
         Instant beganAt = parts.clock().instant();
-        resyncAt = beganAt.plus(parts.jitteredResync());
-        zone.read(current.publication())
+        how.apply(from, current.publication())
                 .thenAccept(result -> mailbox.post(() -> {
                     reading = false;
                     Instant now = parts.clock().instant();
@@ -223,7 +229,10 @@ public final class PolicyLoop {
                     if (follow) {
                         memory = memory.stableFrom(now, gathering.found(before, known, current));
                     }
-                    view.trouble().ifPresent(trouble -> resyncAt = trouble.retryAt());
+                    // The next moment from the end on: a zone that takes long is not read without a pause.
+                    resyncAt = view.trouble()
+                            .map(Trouble::retryAt)
+                            .orElseGet(() -> from.nextReadBack(now, parts.resync()));
                     if (zone != null
                             && (follow || confirmation.unconfirmed() || confirmation.hasTypesToDrop(current))) {
                         confirmation.confirm(current, zone);
@@ -252,10 +261,10 @@ public final class PolicyLoop {
             }
             Restlessness.tell(model.get(), probing.observations(), zone);
             rehearsing.act(made, model.get(), now);
-            if (!now.isBefore(resyncAt)
-                    || peering.isAhead(view.zoneEpoch())
-                    || made.reason() == Reason.OBSERVER_ISOLATED) {
+            if (peering.isAhead(view.zoneEpoch()) || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
+            } else if (!now.isBefore(resyncAt)) {
+                read(view.trouble().isPresent() ? Zone::read : Zone::readBack);
             }
             setNextTurn(made, now);
         }
@@ -274,7 +283,7 @@ public final class PolicyLoop {
 
     private void setNextTurn(Decision made, Instant now) {
         // While a read is under way none is due: its end is a message, and takes a turn of its own.
-        Instant next = reading && !resyncAt.isAfter(now) ? now.plus(parts.resync()) : resyncAt;
+        Instant next = reading ? now.plus(parts.resync()) : resyncAt;
         for (Optional<Instant> other :
                 List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt())) {
             if (other.isPresent() && other.get().isBefore(next)) {
