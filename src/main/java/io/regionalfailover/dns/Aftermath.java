@@ -117,7 +117,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
     private static Aftermath applied(List<Entry> batch, String changeId, Instant now) {
         List<Done> results = new ArrayList<>();
         for (Entry entry : batch) {
-            NameSets after = after(entry, now);
+            NameSets after = after(entry);
             WriteResult result = !entry.changes().intent().writesPlan()
                     ? new WriteResult.Released(changeId)
                     : Interpreter.interpret(entry.publication(), after) instanceof Reading.Owned owned
@@ -129,7 +129,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
     }
 
     /** What was read, and then changed. */
-    private static NameSets after(Entry entry, Instant now) {
+    private static NameSets after(Entry entry) {
         Map<DnsName, List<RecordSet>> byName = new HashMap<>();
         entry.basis().byName().forEach((name, sets) -> byName.put(name, new ArrayList<>(sets)));
         for (Change change : entry.changes().changes()) {
@@ -139,7 +139,7 @@ record Aftermath(List<Done> results, List<Entry> again, List<Entry> unknown) {
                 case CREATE -> sets.add(change.set());
             }
         }
-        return new NameSets(now, byName);
+        return new NameSets(byName);
     }
 
     private static Aftermath split(List<Entry> batch, Set<DnsName> names, WriteResult named) {

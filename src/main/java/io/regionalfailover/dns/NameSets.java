@@ -1,19 +1,17 @@
 package io.regionalfailover.dns;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a zone held at some names, and at their fences' names, when it was read.
+ * What a zone held at some names, and at their fences' names, when it was read. Two readings that found the same are equal.
  *
- * @param readAt when the read began, on the steady clock
  * @param byName record sets by name; a name without any is missing
  */
-public record NameSets(Instant readAt, Map<DnsName, List<RecordSet>> byName) {
+public record NameSets(Map<DnsName, List<RecordSet>> byName) {
     /** Nothing was read. */
-    static final NameSets NONE = new NameSets(Instant.EPOCH, Map.of());
+    static final NameSets NONE = new NameSets(Map.of());
 
     public NameSets {
         byName = Map.copyOf(byName);

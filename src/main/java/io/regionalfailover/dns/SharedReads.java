@@ -165,7 +165,7 @@ final class SharedReads {
             busy = false;
             waiting.stream().map(Wanted::until).min(Comparator.naturalOrder()).ifPresent(this::beginBy);
         }
-        served.forEach(wanted -> runtime.complete(wanted.result(), snapshot(readAt, wanted.names(), result)));
+        served.forEach(wanted -> runtime.complete(wanted.result(), snapshot(wanted.names(), result)));
     }
 
     private ReadResult askProvider(Set<DnsName> names) {
@@ -190,7 +190,7 @@ final class SharedReads {
         return result;
     }
 
-    private static Snapshot snapshot(Instant readAt, Set<DnsName> names, ReadResult result) {
+    private static Snapshot snapshot(Set<DnsName> names, ReadResult result) {
         return switch (result) {
             case ReadResult.NotRead(Failure failure, String message) -> new Snapshot.NotTaken(failure, message);
             case ReadResult.Read(Map<DnsName, List<RecordSet>> byName) -> {
@@ -200,7 +200,7 @@ final class SharedReads {
                         wanted.put(name, byName.getOrDefault(name, List.of()));
                     }
                 });
-                yield new Snapshot.Taken(new NameSets(readAt, wanted));
+                yield new Snapshot.Taken(new NameSets(wanted));
             }
         };
     }

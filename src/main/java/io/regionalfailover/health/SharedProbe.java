@@ -189,7 +189,8 @@ final class SharedProbe {
             return spreadOut(slot, now);
         }
         Duration step = brief ? shorter(spec.interval(), LONGEST_EAGER_STEP) : spec.interval();
-        long passed = Math.max(0, Duration.between(slot, now).dividedBy(step));
+        // A division of durations makes a dozen numbers without bounds on its way.
+        long passed = Math.max(0, Duration.between(slot, now).toNanos() / step.toNanos());
         return slot.plus(step.multipliedBy(passed + 1));
     }
 

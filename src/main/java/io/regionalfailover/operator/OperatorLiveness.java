@@ -28,7 +28,7 @@ public class OperatorLiveness implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(OperatorLiveness.class);
 
     /** How often the watchdog looks. */
-    static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
+    static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
 
     /** How often a kubelet asks, by the chart; as much as two of these count between two answers. */
     private static final Duration ASKED_EVERY = Duration.ofSeconds(10);

@@ -56,7 +56,7 @@ class FinalGuardEdgesTest {
                 byName.computeIfAbsent(set.name(), name -> new ArrayList<>()).add(set));
         ChangeSet changeSet = new ChangeSet(
                 OWNER, intent, intent == Intent.PUBLISH ? nonce(2) : nonce(1), Set.of(NAME), changes, adopts);
-        return guard.refuses(changeSet, new NameSets(ZoneCases.READ_AT, byName));
+        return guard.refuses(changeSet, new NameSets(byName));
     }
 
     private Optional<String> published(List<RecordSet> there, List<RecordSet> next) {

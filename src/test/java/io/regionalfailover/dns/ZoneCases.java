@@ -27,7 +27,6 @@ final class ZoneCases {
     static final Owner STRANGER = Owner.of("default", "shop", "other");
     static final String SPEC = "00000000000000aa";
     static final String NEXT_SPEC = "00000000000000bb";
-    static final Instant READ_AT = Instant.ofEpochSecond(1_000);
 
     private ZoneCases() {}
 
@@ -95,7 +94,7 @@ final class ZoneCases {
     static NameSets read(StrictZone zone, Publication publication) {
         Set<DnsName> names = new LinkedHashSet<>(publication.names());
         publication.names().forEach(name -> names.add(name.fence()));
-        return new NameSets(READ_AT, zone.snapshot(names));
+        return new NameSets(zone.snapshot(names));
     }
 
     static Reading reading(StrictZone zone, Publication publication) {

@@ -10,7 +10,6 @@ import io.regionalfailover.operator.report.StatusReport;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.Translation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +122,7 @@ final class Ending {
         if (!rolledOut) {
             return Optional.of(new Wrong("I11", "the newest spec of " + Shop.key(policy) + " is not published"));
         }
-        NameSets sets = new NameSets(Instant.EPOCH, simulation.zone().current());
+        NameSets sets = new NameSets(simulation.zone().current());
         Reading reading = Interpreter.interpret(model.publication(), sets);
         if (!(reading instanceof Reading.Owned owned) || owned.drifted()) {
             return Optional.of(new Wrong("I6", Shop.key(policy) + " is not mended: " + reading));

@@ -67,7 +67,10 @@ final class ZoneView {
                 if (begunAt.isBefore(acceptedAt)) {
                     return false;
                 }
-                reading = Optional.of(owned);
+                if (reading.filter(owned::equals).isEmpty()) {
+                    // One that says the same is not kept: whoever compares sees at once that nothing is new.
+                    reading = Optional.of(owned);
+                }
                 return adopt(owned.plan());
             }
         }

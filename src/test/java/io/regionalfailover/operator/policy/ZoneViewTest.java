@@ -120,6 +120,6 @@ class ZoneViewTest {
     private static Reading.Owned owned(long epoch, String nonce) {
         Plan plan = new Plan(
                 epoch, nonce, "0123456789abcdef", new Weights(Map.of("east", 100)), new Stage.Settled(), 0, List.of());
-        return new Reading.Owned(new NameSets(NOW, Map.of()), plan, false, "");
+        return new Reading.Owned(new NameSets(Map.of()), plan, false, "");
     }
 }
