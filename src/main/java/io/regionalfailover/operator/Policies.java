@@ -15,6 +15,7 @@ import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.PolicyReporter;
 import io.regionalfailover.operator.report.StatusReader;
 import io.regionalfailover.operator.report.StatusWriter;
+import io.regionalfailover.operator.translation.LastTranslation;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
@@ -32,7 +33,11 @@ import java.util.function.Consumer;
 
 /** The loops of all policies that this process knows. */
 public final class Policies {
-    private record Known(String uid, PolicyLoop loop, Optional<CompletableFuture<Departure.Outcome>> departure) {}
+    private record Known(
+            String uid,
+            PolicyLoop loop,
+            LastTranslation translation,
+            Optional<CompletableFuture<Departure.Outcome>> departure) {}
 
     private final PolicyTranslator translator;
     private final LoopParts parts;
@@ -80,12 +85,13 @@ public final class Policies {
         orders.follow(
                 key(policy),
                 Optional.ofNullable(policy.getMetadata().getLabels()).orElse(Map.of()));
-        hand(policy, references, loop(policy));
+        Known there = known(policy);
+        hand(policy, there.translation().of(policy, references), references, there.loop());
     }
 
-    private void hand(FailoverPolicy policy, References references, PolicyLoop loop) {
+    private void hand(FailoverPolicy policy, Translation translation, References references, PolicyLoop loop) {
         long generation = policy.getMetadata().getGeneration();
-        switch (translator.translate(policy, references)) {
+        switch (translation) {
             case Translation.Refused refused ->
                 loop.refuse(generation, new Refusal(refused.reason(), refused.message()));
             case Translation.Accepted accepted -> {
@@ -156,6 +162,7 @@ public final class Policies {
                         : new Known(
                                 before.uid(),
                                 before.loop(),
+                                before.translation(),
                                 Optional.of(before.loop().depart())));
         return departing == null
                 ? CompletableFuture.completedFuture(new Departure.Released())
@@ -190,18 +197,17 @@ public final class Policies {
         metrics.end(namespace, name);
     }
 
-    private PolicyLoop loop(FailoverPolicy policy) {
+    private Known known(FailoverPolicy policy) {
         String uid = policy.getMetadata().getUid();
         return known.compute(key(policy), (key, before) -> {
-                    if (before != null && before.uid().equals(uid)) {
-                        return before;
-                    }
-                    if (before != null) {
-                        before.loop().close();
-                    }
-                    return new Known(uid, begin(policy, key), Optional.empty());
-                })
-                .loop();
+            if (before != null && before.uid().equals(uid)) {
+                return before;
+            }
+            if (before != null) {
+                before.loop().close();
+            }
+            return new Known(uid, begin(policy, key), new LastTranslation(translator), Optional.empty());
+        });
     }
 
     private PolicyLoop begin(FailoverPolicy policy, String key) {

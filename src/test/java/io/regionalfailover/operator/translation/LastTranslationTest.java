@@ -1,0 +1,62 @@
+package io.regionalfailover.operator.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.FailoverPolicy;
+import io.regionalfailover.api.v1alpha1.Region;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is handed in again and again is translated once. */
+class LastTranslationTest {
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+    private static final String POLICY = """
+            metadata: {name: checkout, namespace: shop, uid: u1, generation: 7, resourceVersion: "12"}
+            spec:
+              dns: {zone: example-com, records: [{name: checkout.example.com, type: A}]}
+              regions:
+              - {name: east, weight: 100, endpoints: [{addresses: ["192.0.2.1"]}]}
+              - {name: west, weight: 0, endpoints: [{addresses: ["192.0.2.2"]}]}
+              checks:
+              - {name: frontend, tcp: {address: "{target}:443"}}
+            """;
+    private static final String ZONE = """
+            metadata: {name: example-com}
+            spec: {domainName: example.com, provider: {route53: {hostedZoneId: Z1}}}
+            """;
+
+    private final LastTranslation translation =
+            new LastTranslation(new PolicyTranslator("test", "shop", Optional.empty()));
+
+    private Translation of(String policy, String zone, Map<String, Region> regions) {
+        return translation.of(
+                YAML.unmarshal(policy, FailoverPolicy.class),
+                new References(Optional.of(YAML.unmarshal(zone, DnsZone.class)), regions, Map.of(), Map.of()));
+    }
+
+    @Test
+    void whatIsHandedInAgainIsTheSameModel() {
+        Map<String, Region> regions = Map.of("east", new Region(), "west", new Region());
+        Translation first = of(POLICY, ZONE, regions);
+
+        assertThat(first).isInstanceOf(Translation.Accepted.class);
+        assertThat(of(POLICY, ZONE, regions)).isSameAs(first);
+    }
+
+    @Test
+    void anotherPolicyOrAnotherZoneOrARegionThatIsGoneIsAnotherTranslation() {
+        Map<String, Region> regions = Map.of("east", new Region(), "west", new Region());
+        Translation first = of(POLICY, ZONE, regions);
+
+        Translation heavier =
+                of(POLICY.replace("west, weight: 0", "west, weight: 50").replace("\"12\"", "\"13\""), ZONE, regions);
+        assertThat(heavier).isInstanceOf(Translation.Accepted.class).isNotEqualTo(first);
+        assertThat(of(POLICY, ZONE.replace("domainName: example.com", "domainName: example.org"), regions))
+                .isInstanceOf(Translation.Refused.class);
+        assertThat(of(POLICY, ZONE, Map.of("east", new Region()))).isInstanceOf(Translation.Refused.class);
+        assertThat(of(POLICY, ZONE, regions)).isEqualTo(first);
+    }
+}
