@@ -66,6 +66,9 @@ final class Orders {
     InForce judge(Published published, PolicyModel model, Instant now, Instant wall) {
         List<OrderMark> standing = standing(published, wall);
         List<GivenOrder> here = here(wall);
+        if (here.isEmpty() && standing.isEmpty()) {
+            return new InForce(List.of(), List.of(), false);
+        }
         if (!here.isEmpty()) {
             endThoseTakenOut(here, published, model);
             endThoseLedElsewhere(here, standing);
@@ -83,9 +86,10 @@ final class Orders {
 
     /** Those of this cluster. One that has expired is over, whether its status says so yet or not. */
     private List<GivenOrder> here(Instant wall) {
-        return given.of(policy).stream()
-                .filter(order -> order.expiresAt().isAfter(wall))
-                .toList();
+        List<GivenOrder> all = given.of(policy);
+        return all.isEmpty()
+                ? all
+                : all.stream().filter(order -> order.expiresAt().isAfter(wall)).toList();
     }
 
     /** What the plan carries; where its fence is lost, what was last seen. */
@@ -93,7 +97,11 @@ final class Orders {
         if (published instanceof Published.Present present && present.plan().epoch() > 0) {
             lastSeen = present.plan().orders();
         }
-        return lastSeen.stream().filter(mark -> mark.expiresAt().isAfter(wall)).toList();
+        return lastSeen.isEmpty()
+                ? lastSeen
+                : lastSeen.stream()
+                        .filter(mark -> mark.expiresAt().isAfter(wall))
+                        .toList();
     }
 
     /** A later plan of the same spec without our mark: somebody's {@code returnTo} took it out. */
