@@ -2,6 +2,8 @@ package io.regionalfailover.operator.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +40,18 @@ final class NextTurn {
         return set != null;
     }
 
-    /** In the place of the moment before. */
-    void setTo(Instant moment, Instant now) {
+    /** Set to the first of these moments, in the place of the one before. */
+    void setToFirst(Instant latest, List<Optional<Instant>> others, Instant now) {
+        Instant first = latest;
+        for (Optional<Instant> other : others) {
+            if (other.isPresent() && other.get().isBefore(first)) {
+                first = other.get();
+            }
+        }
+        setTo(first, now);
+    }
+
+    private void setTo(Instant moment, Instant now) {
         Waiting before = set;
         if (before != null && !before.hasCome && before.moment.equals(moment)) {
             return;

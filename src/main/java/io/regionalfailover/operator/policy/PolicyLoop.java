@@ -38,6 +38,7 @@ public final class PolicyLoop {
     private final Gathering gathering;
     private final GateVoice gate;
     private final StandStill standStill;
+    private final NextReading nextReading;
     private final NextTurn nextTurn;
 
     private Optional<PolicyModel> model = Optional.empty();
@@ -46,9 +47,7 @@ public final class PolicyLoop {
     private Optional<Decision> decision = Optional.empty();
     private Memory memory = Memory.EMPTY;
     private long generation;
-    private boolean reading;
     private boolean ended;
-    private Instant resyncAt;
 
     /**
      * @param key the policy's {@code namespace/name}
@@ -61,7 +60,7 @@ public final class PolicyLoop {
         this.key = key;
         mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
         Instant now = parts.clock().instant();
-        resyncAt = now;
+        nextReading = new NextReading(now);
         Remembered known = remembered.notAfter(now);
         view = new ZoneView(known.progress());
         chronicle = new Chronicle(known, now);
@@ -205,16 +204,15 @@ public final class PolicyLoop {
 
     /** @param how in a hurry, or together with the zone's other policies */
     private void read(BiFunction<Zone, Publication, CompletableFuture<Reading>> how) {
-        if (reading || ended || model.isEmpty() || zone == null) {
+        if (ended || model.isEmpty() || zone == null || !nextReading.begin()) {
             return;
         }
-        reading = true;
         PolicyModel current = model.get();
         Zone from = zone;
         Instant beganAt = parts.clock().instant();
         how.apply(from, current.publication())
                 .thenAccept(result -> mailbox.post(() -> {
-                    reading = false;
+                    nextReading.end();
                     Instant now = parts.clock().instant();
                     if (!(result instanceof Reading.Failed)) {
                         parts.doubt().sign(now);
@@ -229,10 +227,9 @@ public final class PolicyLoop {
                     if (follow) {
                         memory = memory.stableFrom(now, gathering.found(before, known, current));
                     }
-                    // The next moment from the end on: a zone that takes long is not read without a pause.
-                    resyncAt = view.trouble()
+                    nextReading.isDueAt(view.trouble()
                             .map(Trouble::retryAt)
-                            .orElseGet(() -> from.nextReadBack(now, parts.resync()));
+                            .orElseGet(() -> from.nextReadBack(now, parts.resync())));
                     if (zone != null
                             && (follow || confirmation.unconfirmed() || confirmation.hasTypesToDrop(current))) {
                         confirmation.confirm(current, zone);
@@ -263,10 +260,13 @@ public final class PolicyLoop {
             rehearsing.act(made, model.get(), now);
             if (peering.isAhead(view.zoneEpoch()) || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
-            } else if (!now.isBefore(resyncAt)) {
+            } else if (nextReading.isDue(now)) {
                 read(view.trouble().isPresent() ? Zone::read : Zone::readBack);
             }
-            setNextTurn(made, now);
+            nextTurn.setToFirst(
+                    nextReading.nextAt(now, parts.resync()),
+                    List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt()),
+                    now);
         }
         if (!ended && (view.isKnown() || refusal.isPresent())) {
             // Before that, what an earlier process reported is the better knowledge.
@@ -279,18 +279,6 @@ public final class PolicyLoop {
         memory = Memory.EMPTY;
         probing.forget();
         read();
-    }
-
-    private void setNextTurn(Decision made, Instant now) {
-        // While a read is under way none is due: its end is a message, and takes a turn of its own.
-        Instant next = reading ? now.plus(parts.resync()) : resyncAt;
-        for (Optional<Instant> other :
-                List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt())) {
-            if (other.isPresent() && other.get().isBefore(next)) {
-                next = other.get();
-            }
-        }
-        nextTurn.setTo(next, now);
     }
 
     private PolicySnapshot snapshot() {
