@@ -34,6 +34,8 @@ final class Gathering {
     private final Orders orders;
     private Orders.InForce inForce = new Orders.InForce(List.of(), List.of(), false);
     private boolean isolated;
+    private Optional<PolicyModel> reachOf = Optional.empty();
+    private Duration longestReach = Duration.ZERO;
     private Optional<String> gateTrouble = Optional.empty();
 
     Gathering(
@@ -110,7 +112,10 @@ final class Gathering {
                 .max((a, b) -> a.endsAt().compareTo(b.endsAt()));
     }
 
-    private static Duration longestReach(PolicyModel model) {
+    private Duration longestReach(PolicyModel model) {
+        if (reachOf.filter(known -> known == model).isPresent()) {
+            return longestReach;
+        }
         Duration longest = Duration.ZERO;
         for (RegionRule region : model.rules().regions()) {
             for (CheckRule check : region.checks()) {
@@ -118,6 +123,8 @@ final class Gathering {
                 longest = reach.compareTo(longest) > 0 ? reach : longest;
             }
         }
+        reachOf = Optional.of(model);
+        longestReach = longest;
         return longest;
     }
 

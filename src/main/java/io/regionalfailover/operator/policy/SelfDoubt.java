@@ -28,6 +28,6 @@ public final class SelfDoubt {
      * @param interval the longest between two attempts of a check
      */
     public boolean isolated(Instant now, Duration interval) {
-        return lastSign.plus(interval.multipliedBy(2)).isBefore(now);
+        return lastSign.plus(interval).plus(interval).isBefore(now);
     }
 }
