@@ -38,7 +38,6 @@ public final class PolicyLoop {
     private final Gathering gathering;
     private final GateVoice gate;
     private final StandStill standStill;
-    private final NextReading nextReading;
     private final NextTurn nextTurn;
 
     private Optional<PolicyModel> model = Optional.empty();
@@ -46,6 +45,7 @@ public final class PolicyLoop {
     private Optional<Refusal> refusal = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
     private Memory memory = Memory.EMPTY;
+    private NextReading nextReading;
     private long generation;
     private boolean ended;
 
@@ -130,6 +130,10 @@ public final class PolicyLoop {
             model.ifPresent(old -> memory = memory.changed(old.retargetedIn(next)));
             generation = next.generation();
             model = Optional.of(next);
+            if (!sameZone) {
+                // What is still being read of another zone says nothing of this one, and need not be waited for.
+                nextReading = new NextReading(parts.clock().instant());
+            }
             zone = in;
             refusal = Optional.empty();
             probing.follow(next.probes());
@@ -209,10 +213,14 @@ public final class PolicyLoop {
         }
         PolicyModel current = model.get();
         Zone from = zone;
+        NextReading ours = nextReading;
         Instant beganAt = parts.clock().instant();
         how.apply(from, current.publication())
                 .thenAccept(result -> mailbox.post(() -> {
-                    nextReading.end();
+                    ours.end();
+                    if (ours != nextReading) {
+                        return;
+                    }
                     Instant now = parts.clock().instant();
                     if (!(result instanceof Reading.Failed)) {
                         parts.doubt().sign(now);

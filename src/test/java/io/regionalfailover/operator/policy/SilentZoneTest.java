@@ -3,7 +3,9 @@ package io.regionalfailover.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.dns.DrainLedger;
+import io.regionalfailover.dns.NameSets;
 import io.regionalfailover.dns.Reading;
+import io.regionalfailover.dns.WriteResult;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.operator.translation.PolicyModel;
@@ -11,6 +13,7 @@ import io.regionalfailover.simulation.engine.VirtualTime;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -20,14 +23,27 @@ class SilentZoneTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T04:00:00Z"));
     private final PolicyLoop loop = new PolicyLoop(
             LonePolicies.parts(time, time), "shop/checkout", Remembered.NOTHING, new LonePolicies.Nobody());
+    private final CompletableFuture<Reading> first = new CompletableFuture<>();
     private int reads;
+    private int writes;
 
     private Zone silent() {
+        return zone(new CompletableFuture<>());
+    }
+
+    private Zone zone(CompletableFuture<Reading> answer) {
         return (Zone) Proxy.newProxyInstance(
                 Zone.class.getClassLoader(), new Class<?>[] {Zone.class}, (zone, method, given) -> {
                     if (method.getName().startsWith("read")) {
                         reads++;
-                        return new CompletableFuture<Reading>();
+                        return answer;
+                    }
+                    if (method.getName().equals("nextReadBack")) {
+                        return ((Instant) given[0]).plus((Duration) given[1]);
+                    }
+                    if (method.getName().equals("write")) {
+                        writes++;
+                        return new CompletableFuture<WriteResult>();
                     }
                     if (method.getName().equals("ledger")) {
                         return DrainLedger.NONE;
@@ -53,6 +69,28 @@ class SilentZoneTest {
 
         assertThat(loop.turns().orElseThrow() - before).isBetween(10L, 40L);
         assertThat(reads).as("one at a time").isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadOfTheZoneBeforeSaysNothingOfTheNext() {
+        loop.accept(model(), zone(first), "");
+        time.advance(Duration.ofMinutes(1));
+        loop.accept(model(), silent(), "");
+        time.settle();
+        assertThat(reads).as("the next is read at once").isEqualTo(2);
+
+        first.complete(new Reading.Free(new NameSets(Map.of())));
+        time.advance(Duration.ofMinutes(10));
+        assertThat(writes).isZero();
+    }
+
+    @Test
+    void aZoneThatIsFreeIsWritten() {
+        loop.accept(model(), zone(first), "");
+        time.advance(Duration.ofMinutes(1));
+        first.complete(new Reading.Free(new NameSets(Map.of())));
+        time.advance(Duration.ofMinutes(10));
+        assertThat(writes).isPositive();
     }
 
     @Test
