@@ -6,7 +6,7 @@ import java.util.List;
 final class Image {
     /** As the image starts it in a container with 512 MB and two cores, which gets the serial collector. */
     static final List<String> OPTIONS =
-            List.of("-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=45", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private Image() {}
 }

@@ -19,7 +19,7 @@ final class LargeRow implements Row {
 
     /** As in a container with 2 GB. */
     private static final List<String> JAVA =
-            List.of("-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            List.of("-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=45", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     @Override
     public String name() {
