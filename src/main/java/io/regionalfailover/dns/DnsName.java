@@ -17,6 +17,7 @@ public record DnsName(String text) implements Comparable<DnsName> {
     private static final String HEARTBEAT = FENCE + "-heartbeat";
     private static final String VELOCITY = FENCE + "-velocity";
     private static final String SETS = FENCE + "-sets";
+    private static final String LUA = FENCE + "-lua";
     private static final String WILDCARD = "*";
     private static final String WILDCARD_IN_FENCE = "_any";
 
@@ -89,6 +90,11 @@ public record DnsName(String text) implements Comparable<DnsName> {
      */
     public DnsName sets() {
         return new DnsName(SETS + fence().text.substring(FENCE.length()));
+    }
+
+    /** Where it shows whether a server evaluates LUA records in the zone with this apex: {@code _failover-lua.<apex>}. */
+    public DnsName luaProbe() {
+        return new DnsName(LUA + "." + text);
     }
 
     /** True for a name at which a heartbeat may stand. */

@@ -3,7 +3,6 @@ package io.regionalfailover.operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.regionalfailover.dns.Budget;
 import io.regionalfailover.dns.DnsName;
-import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.DnsProvider.NameserverResult;
 import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Zone;
@@ -37,15 +36,16 @@ final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
     public Zones.Site open(Zones.Blueprint<ZoneSetup.Rfc2136> blueprint) {
         Budget budget = new Budget(runtime, REQUESTS_PER_SECOND, REQUESTS_PER_SECOND);
         ZoneSetup.Rfc2136 setup = blueprint.setup();
-        DnsProvider provider = new Rfc2136Provider(
-                new Rfc2136Provider.Place(blueprint.apex(), setup.server(), SERVER_TIMEOUT, Clock.systemUTC()),
+        Rfc2136Provider provider = new Rfc2136Provider(
+                new Rfc2136Provider.Place(
+                        blueprint.apex(), setup.server(), SERVER_TIMEOUT, Clock.systemUTC(), setup.luaRecords()),
                 () -> keyOf.apply(setup.tsig()),
                 budget);
         Zone zone = blueprint.at(provider, "rfc2136", budget, ZoneGate.NONE, runtime, registry);
         return new ServedZone(zone, provider, blueprint);
     }
 
-    private record ServedZone(Zone zone, DnsProvider provider, Zones.Blueprint<ZoneSetup.Rfc2136> blueprint)
+    private record ServedZone(Zone zone, Rfc2136Provider provider, Zones.Blueprint<ZoneSetup.Rfc2136> blueprint)
             implements Zones.Site {
         @Override
         public Zones.Standing standing() {
@@ -53,16 +53,23 @@ final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
                 case NameserverResult.NotAnswered(Failure failure, String message) ->
                     new Zones.Standing(false, failure, message);
                 case NameserverResult.Named(var servers, DnsName ignored, boolean notPrivate) ->
-                    new Zones.Standing(
-                            true,
-                            Failure.REFUSED,
-                            blueprint.setup().description() + " answers and takes updates with key \""
-                                    + blueprint.setup().tsig().keyName() + "\"; "
-                                    + (blueprint.nameservers().isEmpty()
-                                            ? servers.size()
-                                            : blueprint.nameservers().size())
-                                    + " nameservers");
+                    provider.withoutShares()
+                            .map(message -> new Zones.Standing(false, Failure.REFUSED, message))
+                            .orElseGet(() -> answering(servers.size()));
             };
+        }
+
+        private Zones.Standing answering(int named) {
+            int nameservers = blueprint.nameservers().isEmpty()
+                    ? named
+                    : blueprint.nameservers().size();
+            return new Zones.Standing(
+                    true,
+                    Failure.REFUSED,
+                    blueprint.setup().description() + " answers and takes updates with key \""
+                            + blueprint.setup().tsig().keyName() + "\"; "
+                            + (blueprint.setup().luaRecords() ? "LUA records carry shares; " : "")
+                            + nameservers + " nameservers");
         }
     }
 

@@ -140,8 +140,9 @@ public sealed interface ZoneSetup {
      *
      * @param server host and port, as the spec has them
      * @param tsig what messages are signed with
+     * @param luaRecords whether shares are carried by LUA records
      */
-    record Rfc2136(DnsName apex, InetSocketAddress server, Tsig tsig) implements ZoneSetup {
+    record Rfc2136(DnsName apex, InetSocketAddress server, Tsig tsig, boolean luaRecords) implements ZoneSetup {
         private static Rfc2136 of(DnsName apex, Rfc2136Spec spec) {
             HostPort server = HostPort.parse(spec.server())
                     .orElseThrow(() -> new IllegalStateException("the schema lets host:port pass only"));
@@ -153,7 +154,8 @@ public sealed interface ZoneSetup {
                             tsig.keyName(),
                             tsig.algorithm(),
                             tsig.secretRef().name(),
-                            tsig.secretRef().key()));
+                            tsig.secretRef().key()),
+                    spec.luaRecords());
         }
 
         @Override

@@ -57,6 +57,14 @@ public enum ContractBackend {
             ALIAS_EXACT_DELETE,
             IN_FORCE),
 
+    POWERDNS_LUA(
+            "PowerDNS with LUA records",
+            Plain.NEEDS,
+            Plain.WITHOUT_OBJECT,
+            ALIAS_READ_BACK,
+            ALIAS_EXACT_DELETE,
+            IN_FORCE),
+
     /** A DNSEndpoint object: one that does not exist is still to be made, and what ExternalDNS makes of it is not asked here. */
     EXTERNAL_DNS(
             "ExternalDNS",

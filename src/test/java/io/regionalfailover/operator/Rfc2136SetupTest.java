@@ -23,7 +23,8 @@ class Rfc2136SetupTest {
                 .isEqualTo(new Rfc2136(
                         DnsName.of("example.com"),
                         InetSocketAddress.createUnresolved("2001:db8::53", 5_353),
-                        new Tsig("k.", "hmac-sha512", "dns-key", "tsig")));
+                        new Tsig("k.", "hmac-sha512", "dns-key", "tsig"),
+                        false));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.regionalfailover.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -22,4 +23,9 @@ public record Rfc2136Spec(
         String server,
 
         @JsonPropertyDescription("The key that every message is signed with, questions too") @Required
-        TsigSpec tsig) {}
+        TsigSpec tsig,
+
+        @JsonPropertyDescription(
+                "true: the server is PowerDNS with LUA records enabled (enable-lua-records, and from 5.1 on enable-lua-record-updates), and answers by shares. Where it turns out not to evaluate them, regions that serve answer alike, and Ready says so")
+        @Default("false")
+        boolean luaRecords) {}

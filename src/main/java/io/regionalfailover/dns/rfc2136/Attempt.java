@@ -143,7 +143,7 @@ final class Attempt {
     }
 
     private List<Exchange> exchanges(DnsName name, Set<String> types) {
-        List<RealSet> after = Weighing.real(name, sets.getOrDefault(name, List.of()));
+        List<RealSet> after = Weighing.real(name, sets.getOrDefault(name, List.of()), before.shares());
         List<Exchange> exchanges = new ArrayList<>();
         for (String type : types) {
             exchanges.add(exchange(name, type, after));
@@ -152,6 +152,10 @@ final class Attempt {
             Exchange texts = exchange(name.sets(), "TXT", after);
             if (texts.before().isPresent() || texts.after().isPresent()) {
                 exchanges.add(texts);
+            }
+            Exchange lua = exchange(name, LuaShares.TYPE, after);
+            if (before.shares() || lua.before().isPresent()) {
+                exchanges.add(lua);
             }
         }
         return exchanges;

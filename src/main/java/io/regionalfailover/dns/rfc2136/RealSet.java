@@ -7,7 +7,7 @@ import java.util.List;
  * A record set as the server itself has it.
  *
  * @param ttlSeconds of all its records
- * @param values in presentation form, at least one
+ * @param values in presentation form; none when all that is known is that something of that type stands there
  */
 record RealSet(DnsName name, String type, long ttlSeconds, List<String> values) {
     RealSet {

@@ -21,11 +21,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
@@ -46,6 +44,8 @@ public final class Rfc2136Provider implements DnsProvider {
     private final Exchanger exchanger;
     private final Sentences sentences;
     private final ZoneReader reader;
+    private final boolean luaRecords;
+    private final LuaProof proof;
 
     /**
      * Where a zone is changed.
@@ -54,8 +54,9 @@ public final class Rfc2136Provider implements DnsProvider {
      * @param server a primary server of it, by address or by a host name that is resolved at every connection
      * @param patience for a connection, and for each answer
      * @param clock the wall clock, which signatures carry
+     * @param luaRecords whether shares are carried by LUA records where the server evaluates them
      */
-    public record Place(DnsName apex, InetSocketAddress server, Duration patience, Clock clock) {}
+    public record Place(DnsName apex, InetSocketAddress server, Duration patience, Clock clock, boolean luaRecords) {}
 
     /**
      * The provider of one zone. Nothing is asked yet.
@@ -68,7 +69,9 @@ public final class Rfc2136Provider implements DnsProvider {
         this.gate = gate;
         this.exchanger = new Exchanger(place.server(), place.patience(), place.clock());
         this.sentences = new Sentences(apex, place.server(), place.clock());
-        this.reader = new ZoneReader(apex, exchanger, sentences);
+        this.reader = new ZoneReader(apex, exchanger, sentences, place.luaRecords());
+        this.luaRecords = place.luaRecords();
+        this.proof = new LuaProof(apex, exchanger, sentences);
     }
 
     @Override
@@ -155,7 +158,7 @@ public final class Rfc2136Provider implements DnsProvider {
     private ApplyResult settled(
             TsigKeys.Present key, int code, Map<DnsName, List<Exchange>> exchanges, List<Change> changes) {
         return switch (code) {
-            case Rcode.NOERROR -> new ApplyResult.Applied("");
+            case Rcode.NOERROR -> proof.confirmed(key, exchanges.values());
             case Rcode.NXRRSET, Rcode.YXRRSET, Rcode.NXDOMAIN, Rcode.YXDOMAIN ->
                 fenced(key, code, exchanges.keySet(), changes);
             case Rcode.SERVFAIL -> new ApplyResult.OutcomeUnknown(sentences.refused(key, code, AN_UPDATE));
@@ -188,7 +191,8 @@ public final class Rfc2136Provider implements DnsProvider {
     }
 
     private NameserverResult nameservers(TsigKeys.Present key) {
-        List<Message> questions = List.of(query(Type.SOA), query(Type.NS), UpdateMessage.question(apex, apex));
+        List<Message> questions = List.of(
+                ZoneReader.query(apex, Type.SOA), ZoneReader.query(apex, Type.NS), UpdateMessage.question(apex, apex));
         try {
             List<Message> replies = new ArrayList<>();
             for (Answer answer : exchanger.ask(key, questions)) {
@@ -205,12 +209,6 @@ public final class Rfc2136Provider implements DnsProvider {
         } catch (Exchanger.Silent e) {
             return new NameserverResult.NotAnswered(Failure.UNREACHABLE, sentences.silent(e, "name servers"));
         }
-    }
-
-    private Message query(int type) {
-        Message query = Message.newQuery(Record.newRecord(Rdata.name(apex), type, DClass.IN));
-        query.getHeader().unsetFlag(Flags.RD);
-        return query;
     }
 
     private Optional<NameserverResult> trouble(TsigKeys.Present key, Answer answer, String what) {
@@ -245,6 +243,17 @@ public final class Rfc2136Provider implements DnsProvider {
                 .map(host -> InetSocketAddress.createUnresolved(host.substring(0, host.length() - 1), DNS_PORT))
                 .toList();
         return new NameserverResult.Named(named, apex);
+    }
+
+    /**
+     * Whether the server answers by shares. A LUA record at {@link DnsName#luaProbe} shows it; it is written when it shows nothing.
+     *
+     * @return what stands in the way, for a person; empty when nothing does, or nobody asked for shares
+     */
+    public Optional<String> withoutShares() {
+        return luaRecords
+                ? withKey(RequestGate.Kind.READ, proof::missing, (failure, message) -> Optional.of(message))
+                : Optional.empty();
     }
 
     @Override

@@ -144,6 +144,13 @@ final class Sentences {
         return "The zone " + apex + " at " + server + " cannot hold this: " + why;
     }
 
+    /** Answers come as in plain DNS then. */
+    String withoutLua() {
+        return "spec.provider.rfc2136.luaRecords: " + server + " does not answer from LUA records in the zone " + apex
+                + ", so regions that serve answer alike; PowerDNS needs enable-lua-records=yes and, from 5.1 on,"
+                + " enable-lua-record-updates=yes";
+    }
+
     String noProof(String changeId) {
         return "A server of dynamic updates knows no changes, and so not the change \"" + changeId
                 + "\": its answers tell whether it is in force";

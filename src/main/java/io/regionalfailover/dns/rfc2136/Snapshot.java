@@ -15,8 +15,9 @@ import java.util.OptionalInt;
  *
  * @param byName its own record sets; a name without any is missing
  * @param delegated names that other servers answer for, and which these are
+ * @param shares true when shares are carried by LUA records there
  */
-record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegated) {
+record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegated, boolean shares) {
     Snapshot {
         byName = Map.copyOf(byName);
         delegated = Map.copyOf(delegated);
@@ -38,7 +39,7 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
         List<RealSet> real = byName.getOrDefault(name, List.of());
         return name.isReserved()
                 ? real.stream().map(Weighing::plain).toList()
-                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"));
+                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"), shares);
     }
 
     /** A name below a zone cut can hold nothing here, as if a CNAME stood there. */
@@ -69,6 +70,12 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
     static final class Builder {
         private final Map<DnsName, Map<String, RealSet>> byName = new LinkedHashMap<>();
         private final Map<DnsName, String> delegated = new HashMap<>();
+        private boolean shares;
+
+        /** The server evaluates LUA records. */
+        void carriesShares() {
+            shares = true;
+        }
 
         void put(RealSet set) {
             byName.computeIfAbsent(set.name(), any -> new LinkedHashMap<>()).put(set.type(), set);
@@ -83,6 +90,16 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
             byName.remove(name);
         }
 
+        /** Takes back what was answered for a name of one type. */
+        void forget(DnsName name, String type) {
+            byName.getOrDefault(name, Map.of()).remove(type);
+        }
+
+        /** What was answered for a name of one type. */
+        Optional<RealSet> at(DnsName name, String type) {
+            return Optional.ofNullable(byName.getOrDefault(name, Map.of()).get(type));
+        }
+
         /** Names that were answered for with something. */
         List<DnsName> answered() {
             return List.copyOf(byName.keySet());
@@ -91,7 +108,7 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
         Snapshot build() {
             Map<DnsName, List<RealSet>> sets = new HashMap<>();
             byName.forEach((name, there) -> sets.put(name, new ArrayList<>(there.values())));
-            return new Snapshot(sets, delegated);
+            return new Snapshot(sets, delegated, shares);
         }
     }
 }

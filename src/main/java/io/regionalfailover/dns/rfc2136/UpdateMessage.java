@@ -53,7 +53,7 @@ final class UpdateMessage {
             asserted.add(exchange.name() + " " + exchange.type());
             exchange.before()
                     .ifPresentOrElse(
-                            set -> Rdata.records(set.withoutTtl()).forEach(update::present),
+                            set -> assertPresent(update, set),
                             () -> update.absent(Rdata.name(exchange.name()), Type.value(exchange.type())));
         }
         for (Exchange exchange : all) {
@@ -79,7 +79,47 @@ final class UpdateMessage {
         if (exchange.before().isPresent() || exchange.after().isEmpty()) {
             return List.of();
         }
-        return exchange.type().equals("CNAME") ? BESIDE_NO_CNAME : List.of(Type.CNAME);
+        boolean cname = exchange.type().equals("CNAME")
+                || exchange.type().equals(LuaShares.TYPE)
+                        && LuaShares.answersCname(exchange.after().orElseThrow());
+        return cname ? BESIDE_NO_CNAME : List.of(Type.CNAME);
+    }
+
+    private static void assertPresent(Update update, RealSet set) {
+        if (set.values().isEmpty()) {
+            update.present(Rdata.name(set.name()), Type.value(set.type()));
+        } else {
+            Rdata.records(set.withoutTtl()).forEach(update::present);
+        }
+    }
+
+    /** Puts record sets in the place of whatever stands there of their types. */
+    static Update replacing(DnsName apex, List<RealSet> sets) {
+        Update update = new Update(Rdata.name(apex));
+        for (RealSet set : sets) {
+            update.delete(Rdata.name(set.name()), Type.value(set.type()));
+            Rdata.records(set).forEach(update::add);
+        }
+        return update;
+    }
+
+    /** An update that changes nothing and tells whether what was exchanged stands there now. */
+    static Update question(DnsName apex, Collection<Exchange> made) {
+        Update update = new Update(Rdata.name(apex));
+        for (Exchange exchange : made) {
+            exchange.after()
+                    .ifPresentOrElse(
+                            set -> assertPresent(update, set),
+                            () -> update.absent(Rdata.name(exchange.name()), Type.value(exchange.type())));
+        }
+        return update;
+    }
+
+    /** An update that changes nothing and tells whether this very record set stands there; its TTL does not count. */
+    static Update question(DnsName apex, RealSet set) {
+        Update update = new Update(Rdata.name(apex));
+        assertPresent(update, set);
+        return update;
     }
 
     /** An update that changes nothing and tells whether anything stands at a name, wildcards aside. */

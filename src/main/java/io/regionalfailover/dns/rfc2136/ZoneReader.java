@@ -38,15 +38,19 @@ final class ZoneReader {
             Type.TSIG,
             Type.OPT);
     private static final String OWN_TEXT = "\"rfo";
+    private static final String AN_UPDATE = "an update";
 
     private final DnsName apex;
     private final Exchanger exchanger;
     private final Sentences sentences;
+    private final LuaReader lua;
 
-    ZoneReader(DnsName apex, Exchanger exchanger, Sentences sentences) {
+    /** @param luaRecords whether shares are to be carried by LUA records */
+    ZoneReader(DnsName apex, Exchanger exchanger, Sentences sentences, boolean luaRecords) {
         this.apex = apex;
         this.exchanger = exchanger;
         this.sentences = sentences;
+        this.lua = new LuaReader(apex, exchanger, luaRecords);
     }
 
     /** What a read came to. */
@@ -66,20 +70,37 @@ final class ZoneReader {
             (name.isReserved() ? List.of(Type.TXT) : OF_A_NAME)
                     .forEach(type -> questions.add(new Question(name, type)));
         }
+        questions.add(new Question(apex.luaProbe(), Type.TXT));
         Snapshot.Builder snapshot = new Snapshot.Builder();
         try {
-            List<Answer> answers =
-                    exchanger.ask(key, questions.stream().map(ZoneReader::query).toList());
+            List<Answer> answers = exchanger.ask(
+                    key,
+                    questions.stream()
+                            .map(question -> query(question.name(), question.type()))
+                            .toList());
             for (int i = 0; i < questions.size(); i++) {
                 Optional<Outcome> trouble = take(key, questions.get(i), answers.get(i), snapshot);
                 if (trouble.isPresent()) {
                     return trouble.get();
                 }
             }
-            return withoutWildcards(key, snapshot).orElseGet(() -> new Outcome.Read(snapshot.build()));
+            Optional<Outcome> trouble = withoutWildcards(key, snapshot);
+            if (trouble.isEmpty()) {
+                trouble = lua.read(key, published(questions), snapshot)
+                        .flatMap(answer -> trouble(key, answer, AN_UPDATE, false));
+            }
+            return trouble.orElseGet(() -> new Outcome.Read(snapshot.build()));
         } catch (Exchanger.Silent e) {
             return new Outcome.NotRead(Failure.UNREACHABLE, sentences.silent(e, "records"));
         }
+    }
+
+    private static List<DnsName> published(List<Question> questions) {
+        return questions.stream()
+                .map(Question::name)
+                .filter(name -> !name.isReserved())
+                .distinct()
+                .toList();
     }
 
     /** With each name the texts beside it: its fence, and its weighted record sets. */
@@ -98,8 +119,9 @@ final class ZoneReader {
         return all;
     }
 
-    private static Message query(Question question) {
-        Message query = Message.newQuery(Record.newRecord(Rdata.name(question.name()), question.type(), DClass.IN));
+    /** A question that is not to be asked on. */
+    static Message query(DnsName name, int type) {
+        Message query = Message.newQuery(Record.newRecord(Rdata.name(name), type, DClass.IN));
         query.getHeader().unsetFlag(Flags.RD);
         return query;
     }
@@ -117,7 +139,7 @@ final class ZoneReader {
                     : Optional.of(new Outcome.NotRead(Failure.REFUSED, sentences.withoutAuthority(question.name())));
         }
         if (question.type() != Type.SOA) {
-            sets(question, reply).forEach(snapshot::put);
+            sets(question.name(), reply).forEach(snapshot::put);
         }
         return Optional.empty();
     }
@@ -162,8 +184,8 @@ final class ZoneReader {
     }
 
     /** The record sets of the name itself; what follows a CNAME is not its own. */
-    private static List<RealSet> sets(Question question, Message reply) {
-        Name wanted = Rdata.name(question.name());
+    static List<RealSet> sets(DnsName name, Message reply) {
+        Name wanted = Rdata.name(name);
         Map<String, List<Record>> byType = new LinkedHashMap<>();
         for (Record record : reply.getSection(Section.ANSWER)) {
             if (record.getName().equals(wanted)
@@ -175,7 +197,7 @@ final class ZoneReader {
         }
         List<RealSet> sets = new ArrayList<>();
         byType.forEach((type, records) -> sets.add(new RealSet(
-                question.name(),
+                name,
                 type,
                 records.getFirst().getTTL(),
                 records.stream().map(Record::rdataToString).sorted().toList())));
@@ -202,7 +224,7 @@ final class ZoneReader {
                         .map(name -> UpdateMessage.question(apex, name))
                         .toList());
         for (int i = 0; i < doubtful.size(); i++) {
-            Optional<Outcome> trouble = trouble(key, answers.get(i), "an update", false);
+            Optional<Outcome> trouble = trouble(key, answers.get(i), AN_UPDATE, false);
             if (trouble.isPresent()) {
                 return trouble;
             }

@@ -3,13 +3,14 @@ package io.regionalfailover.operator.translation;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
 import io.regionalfailover.api.v1alpha1.RecordType;
+import io.regionalfailover.api.v1alpha1.Rfc2136Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a zone's provider cannot carry of a policy. In plain DNS a region is answered with or not, and no answer comes more often than
- * another; ExternalDNS has no fence and no clock of ours.
+ * another, unless the server evaluates LUA records, as the DnsZone's status tells; ExternalDNS has no fence and no clock of ours.
  */
 final class PlainAnswers {
     private static final int ALL = 100;
@@ -21,7 +22,8 @@ final class PlainAnswers {
         if (zone.getSpec().provider().externalDns() != null) {
             return Optional.of("ExternalDNS carries changes out in its own time, without a fence in DNS");
         }
-        if (zone.getSpec().provider().rfc2136() == null) {
+        Rfc2136Spec rfc2136 = zone.getSpec().provider().rfc2136();
+        if (rfc2136 == null || rfc2136.luaRecords() && isReady(zone)) {
             return Optional.empty();
         }
         List<Integer> weights = spec.regions().stream()
@@ -39,6 +41,16 @@ final class PlainAnswers {
         if (inSteps) {
             lost.add("in steps a region answers in full while it has any share");
         }
-        return lost.isEmpty() ? Optional.empty() : Optional.of("plain DNS has no weights: " + String.join(", ", lost));
+        String why = rfc2136.luaRecords()
+                ? "shares need LUA records, and DnsZone \"" + zone.getMetadata().getName() + "\" is not Ready: "
+                : "plain DNS has no weights: ";
+        return lost.isEmpty() ? Optional.empty() : Optional.of(why + String.join(", ", lost));
+    }
+
+    private static boolean isReady(DnsZone zone) {
+        return zone.getStatus() != null
+                && zone.getStatus().conditions().stream()
+                        .anyMatch(condition -> condition.type().equals("Ready")
+                                && condition.status().equals("True"));
     }
 }

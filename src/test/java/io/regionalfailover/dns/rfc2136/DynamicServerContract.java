@@ -164,19 +164,19 @@ abstract class DynamicServerContract extends ServerBench {
     @Test
     void theWrongSecretSaysSo() {
         TsigKeys.Present wrong = new TsigKeys.Present(DynamicServer.KEY, DynamicServer.ALGORITHM, new byte[32]);
-        refused(wrong, Clock.systemUTC(), kind() == DynamicServer.Kind.POWERDNS ? "NOTAUTH" : "(BADSIG)");
+        refused(wrong, Clock.systemUTC(), kind().isPowerDns() ? "NOTAUTH" : "(BADSIG)");
     }
 
     @Test
     void anUnknownKeySaysSo() {
         TsigKeys.Present unknown = new TsigKeys.Present("nobody", DynamicServer.ALGORITHM, DynamicServer.SECRET);
-        refused(unknown, Clock.systemUTC(), kind() == DynamicServer.Kind.POWERDNS ? "NOTAUTH" : "(BADKEY)");
+        refused(unknown, Clock.systemUTC(), kind().isPowerDns() ? "NOTAUTH" : "(BADKEY)");
     }
 
     @Test
     void aSkewedClockSaysSo() {
         Clock late = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
-        refused(Sample.KEY, late, kind() == DynamicServer.Kind.POWERDNS ? "NOTAUTH" : "s apart (BADTIME");
+        refused(Sample.KEY, late, kind().isPowerDns() ? "NOTAUTH" : "s apart (BADTIME");
     }
 
     @Test
@@ -216,47 +216,47 @@ abstract class DynamicServerContract extends ServerBench {
                 .satisfies(answer -> assertThat(answer.message()).contains(word));
     }
 
-    private Rfc2136Provider provider(DnsName name) {
+    final Rfc2136Provider provider(DnsName name) {
         DnsName apex = DnsName.of(name.text().substring(name.text().indexOf('.') + 1));
-        return Sample.provider(apex, address(), RequestGate.open());
+        return provider(apex, address(), RequestGate.open());
     }
 
-    private static DnsName www(DnsName apex) {
+    static DnsName www(DnsName apex) {
         return DnsName.of("www." + apex);
     }
 
-    private List<String> asked(DnsName name, String type) {
+    final List<String> asked(DnsName name, String type) {
         return ASKER.ask(address(), name, type) instanceof Answer.Authoritative(List<String> values)
                 ? values
                 : List.of("no answer");
     }
 
-    private static List<RecordSet> held(Rfc2136Provider provider, DnsName name) {
+    static List<RecordSet> held(Rfc2136Provider provider, DnsName name) {
         return provider.read(Set.of(name)) instanceof ReadResult.Read(Map<DnsName, List<RecordSet>> byName)
                 ? byName.getOrDefault(name, List.of())
                 : List.of();
     }
 
-    private static void applied(Rfc2136Provider provider, List<Change> changes) {
+    static void applied(Rfc2136Provider provider, List<Change> changes) {
         assertThat(provider.apply(changes, "")).isInstanceOf(ApplyResult.Applied.class);
     }
 
-    private static List<Change> create(RecordSet... sets) {
+    static List<Change> create(RecordSet... sets) {
         return swap(List.of(), Arrays.asList(sets));
     }
 
-    private static List<Change> swap(List<RecordSet> before, List<RecordSet> after) {
+    static List<Change> swap(List<RecordSet> before, List<RecordSet> after) {
         List<Change> changes = new ArrayList<>();
         before.forEach(set -> changes.add(new Change(Action.DELETE, set)));
         after.forEach(set -> changes.add(new Change(Action.CREATE, set)));
         return changes;
     }
 
-    private static RecordSet set(DnsName name, String region, int weight, String... values) {
+    static RecordSet set(DnsName name, String region, int weight, String... values) {
         return weighted(name, "A", region, weight, values);
     }
 
-    private static RecordSet cname(DnsName name, String region, int weight) {
+    static RecordSet cname(DnsName name, String region, int weight) {
         return weighted(name, "CNAME", region, weight, region + ".example.net");
     }
 
@@ -265,11 +265,11 @@ abstract class DynamicServerContract extends ServerBench {
                 name, type, Optional.of(region), OptionalInt.of(weight), 30, List.of(values), Optional.empty());
     }
 
-    private static RecordSet plain(DnsName name, String type, String... values) {
+    static RecordSet plain(DnsName name, String type, String... values) {
         return new RecordSet(name, type, Optional.empty(), OptionalInt.empty(), 30, List.of(values), Optional.empty());
     }
 
-    private static RecordSet text(DnsName name, String value) {
+    static RecordSet text(DnsName name, String value) {
         return plain(name, "TXT", value);
     }
 }

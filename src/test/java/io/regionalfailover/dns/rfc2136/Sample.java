@@ -18,9 +18,17 @@ final class Sample {
         return provider(apex, server, gate, KEY, Clock.systemUTC());
     }
 
+    /** Where shares are carried by LUA records. */
+    static Rfc2136Provider sharing(DnsName apex, InetSocketAddress server, RequestGate gate) {
+        return new Rfc2136Provider(
+                new Rfc2136Provider.Place(apex, server, Duration.ofSeconds(10), Clock.systemUTC(), true),
+                () -> KEY,
+                gate);
+    }
+
     static Rfc2136Provider provider(
             DnsName apex, InetSocketAddress server, RequestGate gate, TsigKeys key, Clock clock) {
         return new Rfc2136Provider(
-                new Rfc2136Provider.Place(apex, server, Duration.ofSeconds(10), clock), () -> key, gate);
+                new Rfc2136Provider.Place(apex, server, Duration.ofSeconds(10), clock, false), () -> key, gate);
     }
 }

@@ -65,6 +65,11 @@ abstract class ServerBench extends ProviderContract {
         return kind;
     }
 
+    /** The provider of a zone there, as it is when the DnsZone has been looked after. */
+    Rfc2136Provider provider(DnsName apex, InetSocketAddress at, RequestGate gate) {
+        return Sample.provider(apex, at, gate);
+    }
+
     @Override
     protected Set<ContractRule> lacking() {
         return ContractBackend.valueOf(kind.name()).lacking();
@@ -82,7 +87,7 @@ abstract class ServerBench extends ProviderContract {
 
             @Override
             public DnsProvider provider(RequestGate gate) {
-                return Sample.provider(apex, proxy.address(), gate);
+                return ServerBench.this.provider(apex, proxy.address(), gate);
             }
 
             @Override

@@ -28,25 +28,26 @@ class WeighingTest {
                 .findFirst();
     }
 
-    private static List<RecordSet> readBack(List<RealSet> all) {
+    private static List<RecordSet> readBack(List<RealSet> all, boolean shares) {
         return Weighing.sets(
                 WWW,
                 all.stream().filter(found -> found.name().equals(WWW)).toList(),
                 real(all, WWW.sets(), "TXT"),
-                Optional.empty());
+                Optional.empty(),
+                shares);
     }
 
     @Test
     void whoHasWeightIsAnsweredWithAndNobodyElse() {
-        List<RealSet> all =
-                Weighing.real(WWW, List.of(set("A", "east", 1, 30, "192.0.2.1"), set("A", "west", 0, 30, "192.0.2.2")));
+        List<RealSet> all = Weighing.real(
+                WWW, List.of(set("A", "east", 1, 30, "192.0.2.1"), set("A", "west", 0, 30, "192.0.2.2")), false);
         assertThat(real(all, WWW, "A").orElseThrow().values()).containsExactly("192.0.2.1");
     }
 
     @Test
     void whereNobodyHasWeightAllAreAnsweredWith() {
-        List<RealSet> all =
-                Weighing.real(WWW, List.of(set("A", "east", 0, 30, "192.0.2.1"), set("A", "west", 0, 30, "192.0.2.2")));
+        List<RealSet> all = Weighing.real(
+                WWW, List.of(set("A", "east", 0, 30, "192.0.2.1"), set("A", "west", 0, 30, "192.0.2.2")), false);
         assertThat(real(all, WWW, "A").orElseThrow().values()).containsExactly("192.0.2.1", "192.0.2.2");
     }
 
@@ -60,7 +61,8 @@ class WeighingTest {
                     sets.add(set(type, "id %,\"\\ü" + i, random.nextInt(4) * 80, 30 + run, values(type, random, i)));
                 }
             }
-            assertThat(readBack(Weighing.real(WWW, sets))).containsExactlyInAnyOrderElementsOf(sets);
+            boolean shares = random.nextBoolean();
+            assertThat(readBack(Weighing.real(WWW, sets, shares), shares)).containsExactlyInAnyOrderElementsOf(sets);
         }
     }
 
@@ -77,11 +79,15 @@ class WeighingTest {
     void whatWasAddedOrRemovedByHandIsSeen() {
         RecordSet east = set("A", "east", 1, 30, "192.0.2.1", "192.0.2.2");
         RecordSet west = set("A", "west", 0, 30, "192.0.2.3");
-        Optional<RealSet> texts = real(Weighing.real(WWW, List.of(east, west)), WWW.sets(), "TXT");
+        Optional<RealSet> texts = real(Weighing.real(WWW, List.of(east, west), false), WWW.sets(), "TXT");
         List<RecordSet> seen = Weighing.sets(
-                WWW, List.of(new RealSet(WWW, "A", 60, List.of("192.0.2.2", "192.0.2.9"))), texts, Optional.empty());
+                WWW,
+                List.of(new RealSet(WWW, "A", 60, List.of("192.0.2.2", "192.0.2.9"))),
+                texts,
+                Optional.empty(),
+                false);
         assertThat(seen).containsExactlyInAnyOrder(set("A", "east", 1, 60, "192.0.2.2", "192.0.2.9"), west);
-        assertThat(Weighing.sets(WWW, List.of(), texts, Optional.empty()))
+        assertThat(Weighing.sets(WWW, List.of(), texts, Optional.empty(), false))
                 .containsExactlyInAnyOrder(set("A", "east", 1, 30), west);
     }
 
@@ -89,9 +95,9 @@ class WeighingTest {
     void withoutTextsAndWithoutAFenceItIsSomebodyElses() {
         RealSet byHand = new RealSet(WWW, "A", 30, List.of("192.0.2.1"));
         RealSet mail = new RealSet(WWW, "MX", 30, List.of("10 mail.example.net."));
-        assertThat(Weighing.sets(WWW, List.of(byHand), Optional.empty(), Optional.empty()))
+        assertThat(Weighing.sets(WWW, List.of(byHand), Optional.empty(), Optional.empty(), false))
                 .containsExactly(Weighing.plain(byHand));
-        List<RecordSet> lost = Weighing.sets(WWW, List.of(byHand, mail), Optional.empty(), Optional.of(fence()));
+        List<RecordSet> lost = Weighing.sets(WWW, List.of(byHand, mail), Optional.empty(), Optional.of(fence()), false);
         assertThat(lost.getFirst().setIdentifier()).contains("rfo:" + OWNER + ":31:lost");
         assertThat(lost.getLast()).isEqualTo(Weighing.plain(mail));
     }
@@ -100,7 +106,7 @@ class WeighingTest {
     void whatANewerVersionWroteIsNotTouched() {
         RealSet answer = new RealSet(WWW, "A", 30, List.of("192.0.2.1"));
         RealSet newer = new RealSet(WWW.sets(), "TXT", 60, List.of("\"rfo2-set whatever\""));
-        assertThat(Weighing.sets(WWW, List.of(answer), Optional.of(newer), Optional.of(fence())))
+        assertThat(Weighing.sets(WWW, List.of(answer), Optional.of(newer), Optional.of(fence()), false))
                 .singleElement()
                 .satisfies(set -> assertThat(set.foreignRouting())
                         .hasValueSatisfying(why -> assertThat(why).contains("version 2")));

@@ -39,6 +39,17 @@ class PlainAnswersTest {
                 .isEmpty();
     }
 
+    @Test
+    void luaRecordsCarryThemOnceTheServerHasShownIt() {
+        String lua = PLAIN.replace("{rfc2136: {", "{rfc2136: {luaRecords: true, ");
+        assertThat(lost(lua, "A", 90, 10, AT_ONCE))
+                .contains("shares need LUA records, and DnsZone \"z\" is not Ready: unequal weights answer alike");
+        assertThat(lost(lua + "}\nstatus: {conditions: [{type: Ready, status: 'True'}]", "A", 90, 10, AT_ONCE))
+                .isEmpty();
+        assertThat(lost(lua + "}\nstatus: {conditions: [{type: Ready, status: 'False'}]", "A", 90, 10, AT_ONCE))
+                .isPresent();
+    }
+
     private static Optional<String> lost(String provider, String type, int east, int west, String failback) {
         DnsZone zone = YAML.unmarshal(
                 "metadata: {name: z}\nspec: {domainName: example.com, provider: " + provider + "}", DnsZone.class);

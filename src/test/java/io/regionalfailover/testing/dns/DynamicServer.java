@@ -41,6 +41,9 @@ public final class DynamicServer implements AutoCloseable {
     /** A key that is known there and may not update. */
     public static final String READER = "reader";
 
+    /** PowerDNS passes over changes of LUA records without a word in a zone that has a TXT record of this name, as 5.1 does by default. */
+    public static final String FREEZE = "freeze";
+
     private static final Path EXAMPLES = Path.of("examples/rfc2136");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,7 +59,9 @@ public final class DynamicServer implements AutoCloseable {
     public enum Kind {
         BIND("BIND"),
         KNOT("Knot DNS"),
-        POWERDNS("PowerDNS");
+        POWERDNS("PowerDNS"),
+        /** The same with LUA records enabled. */
+        POWERDNS_LUA("PowerDNS with LUA records");
 
         private final String title;
 
@@ -67,6 +72,11 @@ public final class DynamicServer implements AutoCloseable {
         /** As people call it. */
         public String title() {
             return title;
+        }
+
+        /** True for PowerDNS, with LUA records or without. */
+        public boolean isPowerDns() {
+            return this == POWERDNS || this == POWERDNS_LUA;
         }
 
         /**
@@ -81,7 +91,8 @@ public final class DynamicServer implements AutoCloseable {
                 TiedProcess process = switch (this) {
                     case BIND -> bind(folder, port, zones);
                     case KNOT -> knot(folder, port, zones);
-                    case POWERDNS -> powerDns(folder, port, zones);
+                    case POWERDNS -> powerDns(folder, port, zones, "no");
+                    case POWERDNS_LUA -> powerDns(folder, port, zones, "yes");
                 };
                 DynamicServer server = new DynamicServer(process, port);
                 server.awaitAnswers(zones == 0 ? DnsName.of("example.com") : zone(zones - 1));
@@ -161,7 +172,7 @@ public final class DynamicServer implements AutoCloseable {
                 .start();
     }
 
-    private static TiedProcess powerDns(Path folder, int port, int zones) throws IOException {
+    private static TiedProcess powerDns(Path folder, int port, int zones, String lua) throws IOException {
         DebianTools tools = DebianTools.orSkip("powerdns");
         String sqlite = tools.root().resolve("usr/bin/sqlite3").toString();
         String database = folder.resolve("pdns.sqlite3").toString();
@@ -178,7 +189,8 @@ public final class DynamicServer implements AutoCloseable {
                         daemon=no
                         disable-syslog=yes
                         security-poll-suffix=
-                        """.formatted(tools.root().resolve("usr/lib/x86_64-linux-gnu/pdns"), port, folder));
+                        enable-lua-records=%4$s
+                        """.formatted(tools.root().resolve("usr/lib/x86_64-linux-gnu/pdns"), port, folder, lua));
         Path script = Files.writeString(folder.resolve("zones.sh"), """
                 set -e
                 pdnsutil() { "%1$s" --config-dir="%2$s" "$@"; }
@@ -195,6 +207,12 @@ public final class DynamicServer implements AutoCloseable {
                 insert into domainmetadata(domain_id, kind, content)
                   select d.id, m.kind, m.content from domains d, domainmetadata m where d.name <> 'example.com';
                 commit;
+                create trigger frozen_insert before insert on records when new.type = 'LUA' and exists
+                  (select 1 from records where domain_id = new.domain_id and type = 'TXT' and name like '%10$s.%%')
+                  begin select raise(ignore); end;
+                create trigger frozen_delete before delete on records when old.type = 'LUA' and exists
+                  (select 1 from records where domain_id = old.domain_id and type = 'TXT' and name like '%10$s.%%')
+                  begin select raise(ignore); end;
                 SQL
                 """.formatted(
                         tools.root().resolve("usr/bin/pdnsutil"),
@@ -205,7 +223,8 @@ public final class DynamicServer implements AutoCloseable {
                         example("powerdns-zone.sh").strip(),
                         READER,
                         Base64.getEncoder().encodeToString(SECRET),
-                        zones));
+                        zones,
+                        FREEZE));
         TiedProcess zonesMade = tools.command(folder.resolve("zones.log"), "/bin/sh", script.toString())
                 .start();
         if (zonesMade.waitFor(PATIENCE).orElse(-1) != 0) {
