@@ -15,6 +15,10 @@ public enum ContractRule {
     ALL_OR_NOTHING("of a batch with one conflict nothing is applied"),
     ALL_CONFLICTS_NAMED("a batch with several conflicts names all of them"),
     DELETE_BY_NAME("a deletion leaves sets of other names with the same set identifier alone"),
+    NEVER_EMPTY("no plan leaves a name without an answer or with weights of 0, and none on the way"),
+    FOREIGN_STANDS(
+            "what others have at a name and beside it stays as it is, and a name that they answer for is not taken"),
+    DELETE_ONLY_OWN("a policy that leaves takes its own record sets and fences along and nothing else"),
     OUTSIDE_NAME_REFUSED("a name outside the zone is refused, and named"),
     VALUES_LIMIT("a batch of more record values than the limit is refused"),
     CHARACTERS_LIMIT("a batch of more characters than the limit is refused"),

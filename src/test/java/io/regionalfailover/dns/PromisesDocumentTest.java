@@ -33,6 +33,13 @@ class PromisesDocumentTest {
         PROMISES.put(
                 "Atomic: a batch is applied in full or not at all",
                 new ContractRule[] {ContractRule.ALL_OR_NOTHING, ContractRule.DELETE_BEFORE_CREATE});
+        PROMISES.put("Never empty: no name is left without an answer", new ContractRule[] {ContractRule.NEVER_EMPTY});
+        PROMISES.put(
+                "Foreign record sets stand, and no name is taken from others",
+                new ContractRule[] {ContractRule.FOREIGN_STANDS, ContractRule.CREATE_BESIDE_OTHER_ROUTING});
+        PROMISES.put(
+                "Deletion: what is the policy's own, and nothing else",
+                new ContractRule[] {ContractRule.DELETE_ONLY_OWN, ContractRule.DELETE_BY_NAME});
         PROMISES.put(
                 "A conflict names every record that is at fault",
                 new ContractRule[] {ContractRule.ALL_CONFLICTS_NAMED, ContractRule.OUTSIDE_NAME_REFUSED});

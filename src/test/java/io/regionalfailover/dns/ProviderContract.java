@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * What every provider must do, whatever stands behind it. A backend that is known to lack a rule lists it: the rule is tried
  * all the same and must fail, and its test shows as skipped with the rule's sentence.
  */
-public abstract class ProviderContract extends ReadingContract {
+public abstract class ProviderContract extends WriterContract {
     @Test
     void readBack() {
         rule(ContractRule.READ_BACK, () -> {

@@ -32,6 +32,7 @@ class MotoContractIT extends ProviderContract {
             ContractRule.CREATE_BESIDE_OTHER_ROUTING,
             ContractRule.ALL_OR_NOTHING,
             ContractRule.ALL_CONFLICTS_NAMED,
+            ContractRule.NEVER_EMPTY,
             ContractRule.DELETE_BY_NAME,
             ContractRule.CHARACTERS_LIMIT,
             ContractRule.PAGE_INSIDE_NAME,
