@@ -72,7 +72,8 @@ final class KubernetesEndpointStore implements EndpointStore {
         };
     }
 
-    private static Reading found(GenericKubernetesResource object) {
+    /** An object as it was read, whoever wrote it. */
+    static Reading.Found found(GenericKubernetesResource object) {
         List<Endpoint> endpoints = new ArrayList<>();
         if (object.get("spec", "endpoints") instanceof List<?> entries) {
             entries.stream().filter(Map.class::isInstance).forEach(entry -> endpoints.add(endpoint((Map<?, ?>) entry)));

@@ -2,8 +2,11 @@ package io.regionalfailover.fuzz;
 
 import io.regionalfailover.dns.DnsParsers;
 import io.regionalfailover.dns.embedded.EmbeddedParsers;
+import io.regionalfailover.dns.gate.GateParsers;
+import io.regionalfailover.dns.rfc2136.Rfc2136Parsers;
 import io.regionalfailover.dns.route53.Route53Parsers;
 import io.regionalfailover.health.HealthParsers;
+import io.regionalfailover.operator.OperatorParsers;
 import io.regionalfailover.operator.translation.TranslationParsers;
 import io.regionalfailover.peers.PeersParsers;
 import io.regionalfailover.placement.PlacementParsers;
@@ -20,9 +23,12 @@ final class Parsers {
                         HealthParsers.all(),
                         DnsParsers.all(),
                         EmbeddedParsers.all(),
+                        GateParsers.all(),
+                        Rfc2136Parsers.all(),
                         Route53Parsers.all(),
                         PlacementParsers.all(),
                         PeersParsers.all(),
+                        OperatorParsers.all(),
                         TranslationParsers.all())
                 .flatMap(List::stream)
                 .toList();

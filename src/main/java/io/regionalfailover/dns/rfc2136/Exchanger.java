@@ -132,24 +132,39 @@ final class Exchanger {
                 next++;
             }
             byte[] wire = channel.receive();
-            Message answer = new Message(wire);
-            Asked asked = waiting.remove(answer.getHeader().getID());
+            Asked asked = waiting.remove(id(wire));
             if (asked != null) {
-                answers.put(asked.index(), judged(tsig, answer, wire, asked.signature()));
+                answers.put(asked.index(), judged(tsig, wire, asked.signature()));
             }
         }
     }
 
-    private static Answer judged(TSIG tsig, Message answer, byte[] wire, TSIGRecord question) {
-        TSIGRecord signature = answer.getTSIG();
-        if (signature != null && signature.getError() != Rcode.NOERROR) {
-            return new Answer.Rejected(signature.getError(), answer);
+    private static int id(byte[] wire) {
+        return wire.length < 2 ? -1 : (wire[0] & 0xff) << 8 | wire[1] & 0xff;
+    }
+
+    /**
+     * What an answer is.
+     *
+     * @param question the signature of what was asked
+     * @throws IOException when it is no message
+     */
+    static Answer judged(TSIG tsig, byte[] wire, TSIGRecord question) throws IOException {
+        try {
+            Message answer = new Message(wire);
+            TSIGRecord signature = answer.getTSIG();
+            if (signature != null && signature.getError() != Rcode.NOERROR) {
+                return new Answer.Rejected(signature.getError(), answer);
+            }
+            if (signature != null && tsig.verify(answer, wire, question) == Rcode.NOERROR) {
+                return new Answer.Signed(answer);
+            }
+            int code = answer.getHeader().getRcode();
+            return code == Rcode.NOERROR || code == Rcode.NXDOMAIN ? new Answer.Forged() : new Answer.Unsigned(answer);
+        } catch (RuntimeException e) {
+            // The library takes counts of records for true: with a wrong one it asks for records that are not there.
+            throw new IOException("an answer that is no DNS message", e);
         }
-        if (signature != null && tsig.verify(answer, wire, question) == Rcode.NOERROR) {
-            return new Answer.Signed(answer);
-        }
-        int code = answer.getHeader().getRcode();
-        return code == Rcode.NOERROR || code == Rcode.NXDOMAIN ? new Answer.Forged() : new Answer.Unsigned(answer);
     }
 
     private TSIG tsig(TsigKeys.Present key) {

@@ -18,6 +18,9 @@ import org.xbill.DNS.TSIGRecord;
 final class Sentences {
     private static final String SERVER = "spec.provider.rfc2136.server: ";
     private static final String TSIG_FIELD = "spec.provider.rfc2136.tsig";
+    /** What no name can be asked for beyond. */
+    private static final int HIGHEST_CODE = 0xfff;
+
     private static final String NOTHING = "; nothing was changed, and it is tried again";
 
     private final DnsName apex;
@@ -44,7 +47,8 @@ final class Sentences {
             case Rcode.BADTIME -> clocks(answer);
             default ->
                 TSIG_FIELD + ": " + server + " does not accept the signature of key \"" + key.name() + "\" (TSIG error "
-                        + Rcode.TSIGstring(error) + "): a key with the same name, algorithm and secret is allowed"
+                        + (error <= HIGHEST_CODE ? Rcode.TSIGstring(error) : error)
+                        + "): a key with the same name, algorithm and secret is allowed"
                         + NOTHING;
         };
     }
