@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ServerBench extends ProviderContract {
     static final DnsjavaAsker ASKER = new DnsjavaAsker(Duration.ofSeconds(5));
 
-    private static final int ZONES = 60;
+    private static final int ZONES = 90;
 
     private final DynamicServer.Kind kind;
 
