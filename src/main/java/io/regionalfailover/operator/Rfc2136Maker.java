@@ -8,6 +8,7 @@ import io.regionalfailover.dns.Failure;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneGate;
 import io.regionalfailover.dns.ZoneRuntime;
+import io.regionalfailover.dns.rfc2136.Patience;
 import io.regionalfailover.dns.rfc2136.Rfc2136Provider;
 import io.regionalfailover.dns.rfc2136.TsigKeys;
 import java.time.Clock;
@@ -16,7 +17,10 @@ import java.util.function.Function;
 
 /** Makes zones on servers that take dynamic updates. They share nothing, so that a server which is slow or refuses holds up no other. */
 final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
-    private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** For what is asked at once: a full batch is some 15,000 questions, which a server answers in two or three seconds. */
+    private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
     /** Reads take at most a fifth of it. A server of one's own bears far more. */
     private static final int REQUESTS_PER_SECOND = 50;
@@ -38,7 +42,11 @@ final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
         ZoneSetup.Rfc2136 setup = blueprint.setup();
         Rfc2136Provider provider = new Rfc2136Provider(
                 new Rfc2136Provider.Place(
-                        blueprint.apex(), setup.server(), SERVER_TIMEOUT, Clock.systemUTC(), setup.luaRecords()),
+                        blueprint.apex(),
+                        setup.server(),
+                        new Patience(ANSWER, EXCHANGE, runtime.timer()),
+                        Clock.systemUTC(),
+                        setup.luaRecords()),
                 () -> keyOf.apply(setup.tsig()),
                 budget);
         Zone zone = blueprint.at(provider, "rfc2136", budget, ZoneGate.NONE, runtime, registry);

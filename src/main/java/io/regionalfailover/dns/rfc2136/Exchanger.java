@@ -3,7 +3,6 @@ package io.regionalfailover.dns.rfc2136;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +21,11 @@ final class Exchanger {
     private static final int WINDOW = 32;
 
     private final InetSocketAddress server;
-    private final Duration patience;
+    private final Patience patience;
     private final Clock clock;
 
-    /**
-     * @param patience for each answer
-     * @param clock the wall clock, which signatures carry
-     */
-    Exchanger(InetSocketAddress server, Duration patience, Clock clock) {
+    /** @param clock the wall clock, which signatures carry */
+    Exchanger(InetSocketAddress server, Patience patience, Clock clock) {
         this.server = server;
         this.patience = patience;
         this.clock = clock;
@@ -86,14 +82,19 @@ final class Exchanger {
         TSIG tsig = tsig(key);
         Map<Integer, Answer> answers = new HashMap<>();
         int answeredBefore = -1;
-        while (answers.size() < questions.size()) {
-            try (Channel channel = open()) {
-                answeredBefore = answers.size();
-                askOver(channel, tsig, questions, answers);
-            } catch (IOException e) {
-                // A server may end a connection after any number of answers. Those that came are kept.
-                if (answers.size() == answeredBefore || answers.size() == questions.size()) {
-                    throw new Silent(true, e);
+        try (Deadline deadline = patience.begin()) {
+            while (answers.size() < questions.size()) {
+                try (Channel channel = open(deadline)) {
+                    answeredBefore = answers.size();
+                    askOver(channel, tsig, questions, answers);
+                } catch (IOException e) {
+                    // A server may end a connection after any number of answers. Those that came are kept.
+                    if (deadline.isOver()) {
+                        throw new Silent(true, deadline.passed());
+                    }
+                    if (answers.size() == answeredBefore || answers.size() == questions.size()) {
+                        throw new Silent(true, e);
+                    }
                 }
             }
         }
@@ -104,9 +105,11 @@ final class Exchanger {
         return all;
     }
 
-    private Channel open() throws Silent {
+    private Channel open(Deadline deadline) throws Silent {
         try {
-            return Channel.to(server, patience);
+            Channel channel = Channel.to(server, patience.answer());
+            deadline.cuts(channel);
+            return channel;
         } catch (IOException e) {
             throw new Silent(false, e);
         }

@@ -11,7 +11,6 @@ import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
 import io.regionalfailover.dns.rfc2136.ZoneReader.Outcome;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,11 +51,11 @@ public final class Rfc2136Provider implements DnsProvider {
      *
      * @param apex of the zone
      * @param server a primary server of it, by address or by a host name that is resolved at every connection
-     * @param patience for a connection, and for each answer
+     * @param patience how long the server may take
      * @param clock the wall clock, which signatures carry
      * @param luaRecords whether shares are carried by LUA records where the server evaluates them
      */
-    public record Place(DnsName apex, InetSocketAddress server, Duration patience, Clock clock, boolean luaRecords) {}
+    public record Place(DnsName apex, InetSocketAddress server, Patience patience, Clock clock, boolean luaRecords) {}
 
     /**
      * The provider of one zone. Nothing is asked yet.

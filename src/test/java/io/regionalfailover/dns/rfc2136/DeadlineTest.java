@@ -1,0 +1,79 @@
+package io.regionalfailover.dns.rfc2136;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.regionalfailover.dns.DnsName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Type;
+
+@Timeout(60)
+class DeadlineTest {
+    private static final Duration EXCHANGE = Duration.ofMillis(300);
+
+    private final ScheduledExecutorService timer = Sample.timer();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    /** What a server does with a connection. */
+    private interface Conduct {
+        void with(Socket client) throws IOException, InterruptedException;
+    }
+
+    @Test
+    void aServerThatTricklesIsCutOff() {
+        silent(client -> {
+            client.getOutputStream().write(new byte[] {(byte) 0xff, (byte) 0xff});
+            while (true) {
+                client.getOutputStream().write(0);
+                Thread.sleep(5);
+            }
+        });
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsCutOff() {
+        silent(client -> Thread.sleep(Duration.ofMinutes(5)));
+    }
+
+    private void silent(Conduct conduct) {
+        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket client = server.accept()) {
+                    conduct.with(client);
+                } catch (IOException | InterruptedException e) {
+                    // It is over.
+                }
+            });
+            InetSocketAddress address = new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+            Exchanger exchanger =
+                    new Exchanger(address, new Patience(Duration.ofMinutes(10), EXCHANGE, timer), Clock.systemUTC());
+            Message question = ZoneReader.query(DnsName.of("www.example.com"), Type.A);
+            List<Message> many = Collections.nCopies(32, question);
+            assertThatThrownBy(() -> exchanger.ask(Sample.KEY, many))
+                    .isInstanceOfSatisfying(Exchanger.Silent.class, e -> {
+                        assertThat(e.wasSent()).isTrue();
+                        assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
+                    });
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
