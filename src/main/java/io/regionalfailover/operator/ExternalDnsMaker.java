@@ -43,7 +43,7 @@ final class ExternalDnsMaker implements Zones.Maker<ZoneSetup.ExternalDns> {
         EndpointStore store =
                 new KubernetesEndpointStore(() -> clusters.apply(setup.region()), setup.namespace(), objectName(setup));
         Budget budget = new Budget(runtime, REQUESTS_PER_SECOND, BURST);
-        DnsProvider provider = new ExternalDnsProvider(blueprint.apex(), store, budget);
+        DnsProvider provider = new ExternalDnsProvider(blueprint.apex(), store, setup.carriage(), budget);
         Zone zone = blueprint.at(provider, "externaldns", budget, ZoneGate.NONE, runtime, registry);
         return new HandedZone(zone, store);
     }

@@ -6,6 +6,7 @@ import io.regionalfailover.api.v1alpha1.CredentialsSecretRef;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EmbeddedSpec;
+import io.regionalfailover.api.v1alpha1.ExternalDnsSpec;
 import io.regionalfailover.api.v1alpha1.GateSpec;
 import io.regionalfailover.api.v1alpha1.ProviderSpec;
 import io.regionalfailover.api.v1alpha1.Rfc2136Spec;
@@ -13,6 +14,7 @@ import io.regionalfailover.api.v1alpha1.Route53Spec;
 import io.regionalfailover.api.v1alpha1.TsigSpec;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.NameServer;
+import io.regionalfailover.dns.externaldns.Carriage;
 import io.regionalfailover.dns.gate.GateChecks;
 import io.regionalfailover.operator.translation.HostPort;
 import java.net.InetSocketAddress;
@@ -116,8 +118,17 @@ public sealed interface ZoneSetup {
      * A zone that ExternalDNS carries out.
      *
      * @param region the Region whose cluster it runs in; empty: the one that this process stands in
+     * @param carriage what the provider behind it carries
      */
-    record ExternalDns(DnsName apex, String namespace, Optional<String> region) implements ZoneSetup {
+    record ExternalDns(DnsName apex, String namespace, Optional<String> region, Carriage carriage)
+            implements ZoneSetup {
+        private static ExternalDns of(DnsName apex, ExternalDnsSpec spec) {
+            Map<String, String> checks = new LinkedHashMap<>();
+            spec.healthChecks().forEach(check -> checks.put(check.region(), check.id()));
+            return new ExternalDns(
+                    apex, spec.namespace(), Optional.ofNullable(spec.region()), new Carriage(spec.weights(), checks));
+        }
+
         @Override
         public String identity() {
             return "externaldns/" + region.orElse("") + "/" + namespace + "/" + apex;
@@ -208,10 +219,7 @@ public sealed interface ZoneSetup {
             return Embedded.of(DnsName.of(resource.getSpec().domainName()), provider.embedded());
         }
         if (provider.externalDns() != null) {
-            return new ExternalDns(
-                    DnsName.of(resource.getSpec().domainName()),
-                    provider.externalDns().namespace(),
-                    Optional.ofNullable(provider.externalDns().region()));
+            return ExternalDns.of(DnsName.of(resource.getSpec().domainName()), provider.externalDns());
         }
         if (provider.rfc2136() != null) {
             return Rfc2136.of(DnsName.of(resource.getSpec().domainName()), provider.rfc2136());

@@ -72,6 +72,18 @@ public enum ContractBackend {
             Set.of(LOST_REPLY, THROTTLING, PENDING, WEIGHTED_ANSWERS),
             IN_FORCE,
             UNKNOWN_ZONE,
+            NAMESERVERS),
+
+    /** The same for a provider that has no weights. */
+    EXTERNAL_DNS_PLAIN(
+            "ExternalDNS without weights",
+            "one API server, ExternalDNS, and the DNS provider behind it",
+            Set.of(LOST_REPLY, THROTTLING, PENDING),
+            WEIGHTED_ANSWERS,
+            ALIAS_READ_BACK,
+            ALIAS_EXACT_DELETE,
+            IN_FORCE,
+            UNKNOWN_ZONE,
             NAMESERVERS);
 
     /** What servers of dynamic updates have in common. */

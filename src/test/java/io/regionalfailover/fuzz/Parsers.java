@@ -3,6 +3,7 @@ package io.regionalfailover.fuzz;
 import io.regionalfailover.dns.DnsParsers;
 import io.regionalfailover.dns.embedded.EmbeddedParsers;
 import io.regionalfailover.dns.gate.GateParsers;
+import io.regionalfailover.dns.plain.PlainParsers;
 import io.regionalfailover.dns.rfc2136.Rfc2136Parsers;
 import io.regionalfailover.dns.route53.Route53Parsers;
 import io.regionalfailover.health.HealthParsers;
@@ -24,6 +25,7 @@ final class Parsers {
                         DnsParsers.all(),
                         EmbeddedParsers.all(),
                         GateParsers.all(),
+                        PlainParsers.all(),
                         Rfc2136Parsers.all(),
                         Route53Parsers.all(),
                         PlacementParsers.all(),

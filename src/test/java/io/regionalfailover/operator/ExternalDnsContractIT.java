@@ -10,6 +10,7 @@ import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.ProviderContract;
 import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.dns.externaldns.Carriage;
 import io.regionalfailover.dns.externaldns.ExternalDnsProvider;
 import io.regionalfailover.operator.KubernetesEndpointStore.Where;
 import io.regionalfailover.testing.controlplane.ControlPlane;
@@ -17,13 +18,15 @@ import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
 import io.regionalfailover.testing.operator.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 /** The contract against a DNSEndpoint at a real API server; what ExternalDNS makes of it is another matter. */
-class ExternalDnsContractIT extends ProviderContract {
+class ExternalDnsContractIT {
     private static final DnsName APEX = DnsName.of("example.com");
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
     private static ControlPlane controlPlane;
@@ -44,51 +47,75 @@ class ExternalDnsContractIT extends ProviderContract {
         controlPlane.close();
     }
 
-    @Override
-    protected Set<ContractRule> lacking() {
-        return ContractBackend.EXTERNAL_DNS.lacking();
+    @Nested
+    class WithWeights extends Contract {
+        WithWeights() {
+            super(ContractBackend.EXTERNAL_DNS, Carriage.WEIGHTED);
+        }
     }
 
-    @Override
-    protected Backend backend() {
-        String namespace = "zone-" + NAMESPACES.incrementAndGet();
-        kube.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-        return new Backend() {
-            @Override
-            public DnsName apex() {
-                return APEX;
-            }
+    @Nested
+    class WithoutWeights extends Contract {
+        WithoutWeights() {
+            super(ContractBackend.EXTERNAL_DNS_PLAIN, new Carriage(false, Map.of()));
+        }
+    }
 
-            @Override
-            public DnsProvider provider(RequestGate gate) {
-                return provider(namespace, gate);
-            }
+    abstract static class Contract extends ProviderContract {
+        private final ContractBackend which;
+        private final Carriage carriage;
 
-            private DnsProvider provider(String in, RequestGate gate) {
-                return new ExternalDnsProvider(
-                        APEX, new KubernetesEndpointStore(() -> new Where.Here(kube), in, "zone"), gate);
-            }
+        Contract(ContractBackend which, Carriage carriage) {
+            this.which = which;
+            this.carriage = carriage;
+        }
 
-            @Override
-            public DnsProvider providerOfNoZone() {
-                return provider("nowhere", RequestGate.open());
-            }
+        @Override
+        protected Set<ContractRule> lacking() {
+            return which.lacking();
+        }
 
-            @Override
-            public void loseNextReply() {}
+        @Override
+        protected Backend backend() {
+            String namespace = "zone-" + NAMESPACES.incrementAndGet();
+            kube.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .create();
+            return new Backend() {
+                @Override
+                public DnsName apex() {
+                    return APEX;
+                }
 
-            @Override
-            public void holdChanges() {}
+                @Override
+                public DnsProvider provider(RequestGate gate) {
+                    return provider(namespace, gate);
+                }
 
-            @Override
-            public int changesReceived() {
-                return 0;
-            }
-        };
+                private DnsProvider provider(String in, RequestGate gate) {
+                    return new ExternalDnsProvider(
+                            APEX, new KubernetesEndpointStore(() -> new Where.Here(kube), in, "zone"), carriage, gate);
+                }
+
+                @Override
+                public DnsProvider providerOfNoZone() {
+                    return provider("nowhere", RequestGate.open());
+                }
+
+                @Override
+                public void loseNextReply() {}
+
+                @Override
+                public void holdChanges() {}
+
+                @Override
+                public int changesReceived() {
+                    return 0;
+                }
+            };
+        }
     }
 }

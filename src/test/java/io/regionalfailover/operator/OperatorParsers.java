@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ReadResult;
 import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.dns.externaldns.Carriage;
 import io.regionalfailover.dns.externaldns.Endpoint;
 import io.regionalfailover.dns.externaldns.EndpointStore;
 import io.regionalfailover.dns.externaldns.ExternalDnsProvider;
 import io.regionalfailover.testing.fuzz.Parser;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,14 +61,16 @@ public final class OperatorParsers {
             return;
         }
         EndpointStore.Reading.Found found = KubernetesEndpointStore.found(object);
-        ReadResult read =
-                new ExternalDnsProvider(APEX, new Standing(found), RequestGate.open()).read(Set.of(WWW, WWW.fence()));
-        require(
-                read instanceof ReadResult.Read(var byName)
-                        && byName.values().stream()
-                                .flatMap(List::stream)
-                                .allMatch(set -> set.name().isWithin(APEX)),
-                "not read");
+        for (Carriage carriage : List.of(Carriage.WEIGHTED, new Carriage(false, Map.of()))) {
+            ReadResult read = new ExternalDnsProvider(APEX, new Standing(found), carriage, RequestGate.open())
+                    .read(Set.of(WWW, WWW.fence()));
+            require(
+                    read instanceof ReadResult.Read(var byName)
+                            && byName.values().stream()
+                                    .flatMap(List::stream)
+                                    .allMatch(set -> set.name().isWithin(APEX)),
+                    "not read");
+        }
     }
 
     private record Standing(Reading reading) implements EndpointStore {

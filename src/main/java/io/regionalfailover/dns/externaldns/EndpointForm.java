@@ -2,6 +2,7 @@ package io.regionalfailover.dns.externaldns;
 
 import io.regionalfailover.dns.Alias;
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.RecordSet;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,15 @@ final class EndpointForm {
     private static final String WEIGHT = "aws/weight";
     private static final String ALIAS = "alias";
     private static final String ALIAS_ZONE = "aws/target-hosted-zone";
+    private static final String HEALTH_CHECK = "aws/health-check-id";
     private static final String ALIAS_HEALTH = "aws/evaluate-target-health";
 
     private EndpointForm() {}
 
-    static Endpoint of(RecordSet set) {
+    static Endpoint of(RecordSet set, Carriage carriage) {
         Map<String, String> properties = new TreeMap<>();
         set.weight().ifPresent(weight -> properties.put(WEIGHT, Integer.toString(weight)));
+        Mark.of(set).flatMap(mark -> check(mark, carriage)).ifPresent(id -> properties.put(HEALTH_CHECK, id));
         set.alias().ifPresent(alias -> {
             properties.put(ALIAS, "true");
             properties.put(ALIAS_ZONE, alias.hostedZoneId());
@@ -43,17 +46,30 @@ final class EndpointForm {
                 properties);
     }
 
-    /** Empty when it has no name that a zone could have. */
-    static Optional<RecordSet> set(Endpoint endpoint) {
+    private static Optional<String> check(Mark mark, Carriage carriage) {
+        return Optional.ofNullable(carriage.healthChecks().get(mark.region()));
+    }
+
+    /**
+     * What an entry stands for; one of ours that is not carried as it has to be now is shown as one that holds nothing, so that it is
+     * put right.
+     *
+     * @return empty when it has no name that a zone could have
+     */
+    static Optional<RecordSet> set(Endpoint endpoint, Carriage carriage) {
         try {
-            return Optional.of(set(DnsName.of(endpoint.dnsName()), endpoint));
+            return Optional.of(set(DnsName.of(endpoint.dnsName()), endpoint, carriage));
         } catch (IllegalArgumentException nobodys) {
             return Optional.empty();
         }
     }
 
-    private static RecordSet set(DnsName name, Endpoint endpoint) {
+    private static RecordSet set(DnsName name, Endpoint endpoint, Carriage carriage) {
         Map<String, String> rest = new TreeMap<>(endpoint.providerSpecific());
+        Optional<Mark> mark = Mark.parse(endpoint.setIdentifier());
+        Optional<String> check = mark.flatMap(any -> Optional.ofNullable(rest.remove(HEALTH_CHECK)));
+        boolean carried =
+                mark.isEmpty() || carriage.weights() && check.equals(mark.flatMap(ours -> check(ours, carriage)));
         Optional<String> weight = Optional.ofNullable(rest.remove(WEIGHT)).filter(text -> text.matches("[0-9]{1,3}"));
         boolean isAlias =
                 "true".equals(rest.remove(ALIAS)) && endpoint.targets().size() == 1;
@@ -69,8 +85,8 @@ final class EndpointForm {
                 Optional.of(endpoint.setIdentifier()).filter(text -> !text.isEmpty()),
                 weight.map(text -> OptionalInt.of(Integer.parseInt(text))).orElseGet(OptionalInt::empty),
                 isAlias ? 0 : endpoint.recordTtl(),
-                isAlias ? List.of() : values(endpoint),
-                alias,
+                isAlias || !carried ? List.of() : values(endpoint),
+                alias.filter(any -> carried),
                 rest.isEmpty() ? Optional.empty() : Optional.of("properties " + String.join(", ", rest.keySet())));
     }
 

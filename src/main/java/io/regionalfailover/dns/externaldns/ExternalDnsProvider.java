@@ -4,6 +4,7 @@ import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.RequestGate;
 import io.regionalfailover.dns.externaldns.EndpointStore.Keeping;
 import io.regionalfailover.dns.externaldns.EndpointStore.Reading;
@@ -27,12 +28,14 @@ public final class ExternalDnsProvider implements DnsProvider {
 
     private final DnsName apex;
     private final EndpointStore store;
+    private final Carriage carriage;
     private final RequestGate gate;
 
     /** @param gate is passed before every request */
-    public ExternalDnsProvider(DnsName apex, EndpointStore store, RequestGate gate) {
+    public ExternalDnsProvider(DnsName apex, EndpointStore store, Carriage carriage, RequestGate gate) {
         this.apex = apex;
         this.store = store;
+        this.carriage = carriage;
         this.gate = gate;
     }
 
@@ -40,8 +43,9 @@ public final class ExternalDnsProvider implements DnsProvider {
     public ReadResult read(Set<DnsName> names) {
         return switch (look()) {
             case Reading.Found found ->
-                new ReadResult.Read(Document.of(found.endpoints()).at(names));
-            case Reading.Missing() -> new ReadResult.Read(Document.of(List.of()).at(names));
+                new ReadResult.Read(Document.of(found.endpoints(), carriage).at(names));
+            case Reading.Missing() ->
+                new ReadResult.Read(Document.of(List.of(), carriage).at(names));
             case Reading.NotRead(Failure failure, String message) -> new ReadResult.NotRead(failure, message);
         };
     }
@@ -54,6 +58,17 @@ public final class ExternalDnsProvider implements DnsProvider {
                 .collect(Collectors.toSet());
         if (!outside.isEmpty()) {
             return new ApplyResult.Refused(outside, outside.iterator().next() + " is outside the zone " + apex);
+        }
+        Set<DnsName> aliases = changes.stream()
+                .map(Change::set)
+                .filter(set -> set.alias().isPresent() && !carriage.weights())
+                .map(RecordSet::name)
+                .collect(Collectors.toSet());
+        if (!aliases.isEmpty()) {
+            return new ApplyResult.Refused(
+                    aliases,
+                    aliases.iterator().next() + " is an alias, which a zone without weights"
+                            + " (spec.provider.externalDns.weights) has not: addresses and hostname are allowed");
         }
         int values = changes.stream()
                 .mapToInt(change -> change.set().values().size())
@@ -88,7 +103,7 @@ public final class ExternalDnsProvider implements DnsProvider {
     }
 
     private Optional<ApplyResult> attempt(List<Change> changes, Optional<String> version, List<Endpoint> before) {
-        return switch (Document.of(before).with(changes)) {
+        return switch (Document.of(before, carriage).with(changes)) {
             case Document.Tried.Conflict(Set<DnsName> names, String message) ->
                 Optional.of(new ApplyResult.Fenced(names, store.label() + ": " + message));
             case Document.Tried.Possible(List<Endpoint> after)

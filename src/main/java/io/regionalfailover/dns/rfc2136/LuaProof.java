@@ -2,6 +2,8 @@ package io.regionalfailover.dns.rfc2136;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
+import io.regionalfailover.dns.plain.LuaShares;
+import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.rfc2136.Attempt.Exchange;
 import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
 import java.util.ArrayList;

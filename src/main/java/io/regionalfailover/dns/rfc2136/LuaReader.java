@@ -2,6 +2,9 @@ package io.regionalfailover.dns.rfc2136;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.plain.LuaShares;
+import io.regionalfailover.dns.plain.RealSet;
+import io.regionalfailover.dns.plain.Weighing;
 import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
 import java.util.ArrayList;
 import java.util.List;

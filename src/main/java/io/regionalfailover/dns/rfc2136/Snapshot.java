@@ -2,6 +2,8 @@ package io.regionalfailover.dns.rfc2136;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.plain.RealSet;
+import io.regionalfailover.dns.plain.Weighing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,9 @@
 package io.regionalfailover.dns.rfc2136;
 
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.dns.plain.LuaShares;
+import io.regionalfailover.dns.plain.Rdata;
+import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.rfc2136.Attempt.Exchange;
 import java.util.ArrayList;
 import java.util.Collection;

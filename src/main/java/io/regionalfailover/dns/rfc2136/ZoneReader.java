@@ -2,6 +2,8 @@ package io.regionalfailover.dns.rfc2136;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Failure;
+import io.regionalfailover.dns.plain.Rdata;
+import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,7 +185,7 @@ final class ZoneReader {
         return servers.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", servers));
     }
 
-    /** The record sets of the name itself; what follows a CNAME is not its own. */
+    /** The record sets of the name itself; what follows a CNAME is not its own. What could not be written either is of others and stays. */
     static List<RealSet> sets(DnsName name, Message reply) {
         Name wanted = Rdata.name(name);
         Map<String, List<Record>> byType = new LinkedHashMap<>();
@@ -201,6 +203,7 @@ final class ZoneReader {
                 type,
                 records.getFirst().getTTL(),
                 records.stream().map(Record::rdataToString).sorted().toList())));
+        sets.removeIf(set -> !Rdata.isWritable(name, set.type(), set.values()));
         return sets;
     }
 

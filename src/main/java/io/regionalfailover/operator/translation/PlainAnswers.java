@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.translation;
 
 import io.regionalfailover.api.v1alpha1.DnsZone;
+import io.regionalfailover.api.v1alpha1.ExternalDnsSpec;
 import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
 import io.regionalfailover.api.v1alpha1.RecordType;
 import io.regionalfailover.api.v1alpha1.Rfc2136Spec;
@@ -14,18 +15,29 @@ import java.util.Optional;
  */
 final class PlainAnswers {
     private static final int ALL = 100;
+    private static final String PLAIN = "plain DNS has no weights: ";
 
     private PlainAnswers() {}
 
     /** In a few words; empty where the zone's provider carries weights, or the policy needs none. */
     static Optional<String> of(DnsZone zone, FailoverPolicySpec spec) {
-        if (zone.getSpec().provider().externalDns() != null) {
-            return Optional.of("ExternalDNS carries changes out in its own time, without a fence in DNS");
+        ExternalDnsSpec externalDns = zone.getSpec().provider().externalDns();
+        if (externalDns != null) {
+            String late = "ExternalDNS carries changes out in its own time, without a fence in DNS";
+            return Optional.of(externalDns.weights() ? late : late + withoutWeights(spec, "; " + PLAIN));
         }
         Rfc2136Spec rfc2136 = zone.getSpec().provider().rfc2136();
         if (rfc2136 == null || rfc2136.luaRecords() && isReady(zone)) {
             return Optional.empty();
         }
+        String why = rfc2136.luaRecords()
+                ? "shares need LUA records, and DnsZone \"" + zone.getMetadata().getName() + "\" is not Ready: "
+                : PLAIN;
+        return Optional.of(withoutWeights(spec, why)).filter(lost -> !lost.isEmpty());
+    }
+
+    /** What is lost without weights, after why it is; empty when the policy needs none. */
+    private static String withoutWeights(FailoverPolicySpec spec, String why) {
         List<Integer> weights = spec.regions().stream()
                 .map(region -> region.weight())
                 .filter(weight -> weight > 0)
@@ -41,10 +53,7 @@ final class PlainAnswers {
         if (inSteps) {
             lost.add("in steps a region answers in full while it has any share");
         }
-        String why = rfc2136.luaRecords()
-                ? "shares need LUA records, and DnsZone \"" + zone.getMetadata().getName() + "\" is not Ready: "
-                : "plain DNS has no weights: ";
-        return lost.isEmpty() ? Optional.empty() : Optional.of(why + String.join(", ", lost));
+        return lost.isEmpty() ? "" : why + String.join(", ", lost);
     }
 
     private static boolean isReady(DnsZone zone) {

@@ -7,6 +7,7 @@ import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.RequestGate;
+import io.regionalfailover.dns.plain.LuaShares;
 import io.regionalfailover.testing.dns.DynamicServer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

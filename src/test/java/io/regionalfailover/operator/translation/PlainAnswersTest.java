@@ -40,6 +40,16 @@ class PlainAnswersTest {
     }
 
     @Test
+    void externalDnsIsLateAndWithoutWeightsPlain() {
+        String late = "ExternalDNS carries changes out in its own time, without a fence in DNS";
+        assertThat(lost("{externalDns: {namespace: dns}}", "A", 90, 10, "{}")).contains(late);
+        assertThat(lost("{externalDns: {namespace: dns, weights: false}}", "A", 100, 0, AT_ONCE))
+                .contains(late);
+        assertThat(lost("{externalDns: {namespace: dns, weights: false}}", "A", 90, 10, AT_ONCE))
+                .contains(late + "; plain DNS has no weights: unequal weights answer alike");
+    }
+
+    @Test
     void luaRecordsCarryThemOnceTheServerHasShownIt() {
         String lua = PLAIN.replace("{rfc2136: {", "{rfc2136: {luaRecords: true, ");
         assertThat(lost(lua, "A", 90, 10, AT_ONCE))

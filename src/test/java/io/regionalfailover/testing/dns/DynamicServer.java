@@ -41,17 +41,19 @@ public final class DynamicServer implements AutoCloseable {
     /** A key that is known there and may not update. */
     public static final String READER = "reader";
 
-    /** PowerDNS passes over changes of LUA records without a word in a zone that has a TXT record of this name, as 5.1 does by default. */
+    /** PowerDNS passes over changes of LUA records in a zone with a TXT record of this name, as 5.1 does by default. */
     public static final String FREEZE = "freeze";
 
     private static final Path EXAMPLES = Path.of("examples/rfc2136");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TiedProcess process;
+    private final Path folder;
     private final int port;
 
-    private DynamicServer(TiedProcess process, int port) {
+    private DynamicServer(TiedProcess process, Path folder, int port) {
         this.process = process;
+        this.folder = folder;
         this.port = port;
     }
 
@@ -94,7 +96,7 @@ public final class DynamicServer implements AutoCloseable {
                     case POWERDNS -> powerDns(folder, port, zones, "no");
                     case POWERDNS_LUA -> powerDns(folder, port, zones, "yes");
                 };
-                DynamicServer server = new DynamicServer(process, port);
+                DynamicServer server = new DynamicServer(process, folder, port);
                 server.awaitAnswers(zones == 0 ? DnsName.of("example.com") : zone(zones - 1));
                 return server;
             } catch (IOException e) {
@@ -111,6 +113,22 @@ public final class DynamicServer implements AutoCloseable {
     /** Where it answers, over UDP and TCP. */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Gives the key another secret, of BIND: it reads its configuration again, and the old secret is none from then on. */
+    public void exchangeSecret(byte[] secret) {
+        try {
+            Path file = folder.resolve("named.conf");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst(
+                                    "(key \"" + KEY + "\" \\{[^}]*secret )\"[^\"]*\"",
+                                    "$1\"" + Base64.getEncoder().encodeToString(secret) + "\""));
+            process.hangUp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process. */

@@ -73,7 +73,16 @@ public final class Shop implements AutoCloseable {
 
     /** Applies the DnsZone as one that ExternalDNS carries out, from this namespace. */
     public void handOver() {
-        applyZone("{externalDns: {namespace: %s}}".formatted(namespace), grants(), List.of());
+        handOver("");
+    }
+
+    /**
+     * The same.
+     *
+     * @param more of {@code externalDns}, in YAML's flow style with a comma before it
+     */
+    public void handOver(String more) {
+        applyZone("{externalDns: {namespace: %s%s}}".formatted(namespace, more), grants(), List.of());
     }
 
     private String grants() {

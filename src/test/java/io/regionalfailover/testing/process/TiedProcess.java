@@ -195,6 +195,11 @@ public final class TiedProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Has it read its configuration again, where it does that on SIGHUP. */
+    public void hangUp() {
+        signal("HUP");
+    }
+
     /** Where output and errors of the process go. */
     public Path log() {
         return command.log();

@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import io.regionalfailover.dns.DnsName;
 import java.util.List;
@@ -9,18 +9,18 @@ import java.util.List;
  * @param ttlSeconds of all its records
  * @param values in presentation form; none when all that is known is that something of that type stands there
  */
-record RealSet(DnsName name, String type, long ttlSeconds, List<String> values) {
-    RealSet {
+public record RealSet(DnsName name, String type, long ttlSeconds, List<String> values) {
+    public RealSet {
         values = List.copyOf(values);
     }
 
     /** The same with TTL 0, as a prerequisite has it: what is asserted are values (RFC 2136, 2.4.2). */
-    RealSet withoutTtl() {
+    public RealSet withoutTtl() {
         return new RealSet(name, type, 0, values);
     }
 
     /** True when a server would answer the same with both. */
-    boolean answersAs(RealSet other) {
+    public boolean answersAs(RealSet other) {
         return ttlSeconds == other.ttlSeconds
                 && Rdata.canonical(name, type, values).equals(Rdata.canonical(name, type, other.values));
     }

@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

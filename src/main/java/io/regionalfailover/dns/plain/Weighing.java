@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Fence;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * all sets whose weight is above 0 or, should all weights be 0, of all sets. Of CNAMEs a name can have one: that of the largest weight,
  * of equals the first by identifier. Where shares are carried, {@link LuaShares} answers in their place while several regions serve.
  */
-final class Weighing {
+public final class Weighing {
     private static final String CNAME = "CNAME";
     private static final long TTL_OF_TEXTS = 60;
 
@@ -37,7 +37,7 @@ final class Weighing {
      *
      * @param shares true when the server answers by them
      */
-    static List<RealSet> real(DnsName name, List<RecordSet> sets, boolean shares) {
+    public static List<RealSet> real(DnsName name, List<RecordSet> sets, boolean shares) {
         List<RealSet> real = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         Map<String, List<RecordSet>> byType = byType(sets);
@@ -98,7 +98,7 @@ final class Weighing {
      * @param fence what stands at {@link DnsName#fence}
      * @param shares true when the server answers by them
      */
-    static List<RecordSet> sets(
+    public static List<RecordSet> sets(
             DnsName name, List<RealSet> real, Optional<RealSet> texts, Optional<RealSet> fence, boolean shares) {
         for (String text : texts.map(RealSet::values).orElse(List.of())) {
             if (SetText.parse(name, text) instanceof SetText.Parsed.OfVersion(String version)) {
@@ -220,7 +220,7 @@ final class Weighing {
     }
 
     /** What the texts beside a name say: the first of each type and identifier, in a fixed order, since a server keeps none. */
-    static List<RecordSet> written(DnsName name, Optional<RealSet> texts) {
+    public static List<RecordSet> written(DnsName name, Optional<RealSet> texts) {
         Map<String, RecordSet> first = new LinkedHashMap<>();
         texts.stream()
                 .flatMap(set -> set.values().stream())
@@ -267,7 +267,8 @@ final class Weighing {
                 Optional.of("published by version " + version + " of this operator, upgrade this one"));
     }
 
-    static RecordSet plain(RealSet set) {
+    /** A record set as it is, of whoever made it. */
+    public static RecordSet plain(RealSet set) {
         return new RecordSet(
                 set.name(),
                 set.type(),

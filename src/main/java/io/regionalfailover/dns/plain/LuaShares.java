@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
@@ -25,11 +25,9 @@ import org.xbill.DNS.Type;
  *
  * Its wire form is a type and strings (RFC 3597 is how it is written here). No question asks for it: what stands at a name is asserted.
  */
-final class LuaShares {
+public final class LuaShares {
     /** How a type without a name is written (RFC 3597, 5). */
-    static final String TYPE = "TYPE65402";
-
-    static final int TYPE_CODE = 65_402;
+    public static final String TYPE = "TYPE65402";
 
     /** What the probe's TXT record says, and what its LUA record answers: the same number, where such records are written and evaluated. */
     private static final String WANTED = "rfo1-lua wanted ";
@@ -37,7 +35,7 @@ final class LuaShares {
     private static final String IS = "rfo1-lua is ";
 
     /** Types that can be answered from a LUA record here; others are answered as without. */
-    static final List<String> CARRIED = List.of("A", "AAAA", "CNAME");
+    public static final List<String> CARRIED = List.of("A", "AAAA", "CNAME");
 
     private static final int LONGEST_STRING = 255;
     private static final int MOST = 999_999;
@@ -48,7 +46,7 @@ final class LuaShares {
     private LuaShares() {}
 
     /** Whether sets of one type are answered by their shares: several regions serve, with something that can be written so. */
-    static boolean carries(DnsName name, String type, List<RecordSet> sets) {
+    public static boolean carries(DnsName name, String type, List<RecordSet> sets) {
         List<RecordSet> serving = serving(sets);
         return CARRIED.contains(type)
                 && serving.size() > 1
@@ -58,7 +56,7 @@ final class LuaShares {
     }
 
     /** The LUA record set of a name, for those of its types that are answered by shares; empty when none is. */
-    static Optional<RealSet> of(DnsName name, Map<String, List<RecordSet>> byType) {
+    public static Optional<RealSet> of(DnsName name, Map<String, List<RecordSet>> byType) {
         List<String> values = new ArrayList<>();
         long ttl = Long.MAX_VALUE;
         for (Map.Entry<String, List<RecordSet>> of : new TreeMap<>(byType).entrySet()) {
@@ -79,7 +77,7 @@ final class LuaShares {
      *
      * @param there what is answered now; empty when nothing is
      */
-    static List<RealSet> nextProbe(DnsName apex, Optional<RealSet> there) {
+    public static List<RealSet> nextProbe(DnsName apex, Optional<RealSet> there) {
         int next = 1 + number(there, WANTED).orElse(0) % MOST;
         return List.of(
                 new RealSet(apex.luaProbe(), "TXT", 60, List.of("\"" + WANTED + next + "\"")),
@@ -87,7 +85,7 @@ final class LuaShares {
     }
 
     /** Whether the answer for the probe shows that LUA records are written and evaluated. */
-    static boolean isShownBy(Optional<RealSet> there) {
+    public static boolean isShownBy(Optional<RealSet> there) {
         Optional<Integer> wanted = number(there, WANTED);
         return wanted.isPresent() && wanted.equals(number(there, IS));
     }
@@ -103,7 +101,7 @@ final class LuaShares {
     }
 
     /** True when the record set answers for a CNAME, beside which nothing else may stand. */
-    static boolean answersCname(RealSet lua) {
+    public static boolean answersCname(RealSet lua) {
         String cname = HexFormat.of().toHexDigits((short) Type.CNAME);
         return lua.values().stream()
                 .anyMatch(value -> value.substring(value.lastIndexOf(' ') + 1).startsWith(cname));

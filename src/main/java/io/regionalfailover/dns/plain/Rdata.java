@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import io.regionalfailover.dns.DnsName;
 import java.io.IOException;
@@ -14,10 +14,15 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** Names and values between their presentation form and the wire's. */
-final class Rdata {
+public final class Rdata {
     private Rdata() {}
 
-    static Name name(DnsName name) {
+    /**
+     * A name on the wire.
+     *
+     * @throws IllegalArgumentException when it has no place there
+     */
+    public static Name name(DnsName name) {
         try {
             return Name.fromString(name.text() + ".");
         } catch (TextParseException e) {
@@ -30,7 +35,7 @@ final class Rdata {
      *
      * @throws IllegalArgumentException when a value cannot be one of that type, with a sentence
      */
-    static List<Record> records(RealSet set) {
+    public static List<Record> records(RealSet set) {
         List<Record> records = new ArrayList<>();
         for (String value : set.values()) {
             records.add(record(set.name(), set.type(), set.ttlSeconds(), value));
@@ -47,13 +52,22 @@ final class Rdata {
         }
     }
 
+    /** False for values of which the library shows something that it does not read again. */
+    public static boolean isWritable(DnsName name, String type, List<String> values) {
+        try {
+            return canonical(name, type, values) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** A value as it is read back. */
-    static String shown(DnsName name, String type, String value) {
+    public static String shown(DnsName name, String type, String value) {
         return record(name, type, 0, value).rdataToString();
     }
 
     /** Values by meaning: neither their order nor the way they are written counts. */
-    static Set<String> canonical(DnsName name, String type, List<String> values) {
+    public static Set<String> canonical(DnsName name, String type, List<String> values) {
         Set<String> all = new TreeSet<>();
         for (String value : values) {
             String shown = shown(name, type, value);

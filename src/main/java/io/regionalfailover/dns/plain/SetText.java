@@ -1,4 +1,4 @@
-package io.regionalfailover.dns.rfc2136;
+package io.regionalfailover.dns.plain;
 
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
