@@ -226,11 +226,9 @@ public final class DynamicServer implements AutoCloseable {
                   select d.id, m.kind, m.content from domains d, domainmetadata m where d.name <> 'example.com';
                 commit;
                 create trigger frozen_insert before insert on records when new.type = 'LUA' and exists
-                  (select 1 from records where domain_id = new.domain_id and type = 'TXT' and name like '%10$s.%%')
-                  begin select raise(ignore); end;
+                  (select 1 from records where domain_id = new.domain_id and type = 'TXT' and name like '%10$s.%%') begin select raise(ignore); end;
                 create trigger frozen_delete before delete on records when old.type = 'LUA' and exists
-                  (select 1 from records where domain_id = old.domain_id and type = 'TXT' and name like '%10$s.%%')
-                  begin select raise(ignore); end;
+                  (select 1 from records where domain_id = old.domain_id and type = 'TXT' and name like '%10$s.%%') begin select raise(ignore); end;
                 SQL
                 """.formatted(
                         tools.root().resolve("usr/bin/pdnsutil"),
