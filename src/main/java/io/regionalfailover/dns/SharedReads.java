@@ -103,17 +103,19 @@ final class SharedReads {
     }
 
     private CompletableFuture<Snapshot> ask(Set<DnsName> names, int gatherMillis) {
-        Wanted wanted =
-                new Wanted(Set.copyOf(names), runtime.now().plusMillis(gatherMillis), new CompletableFuture<>());
+        CompletableFuture<Snapshot> result = new CompletableFuture<>();
         synchronized (lock) {
             if (closed) {
-                runtime.complete(wanted.result(), closedSnapshot());
+                runtime.complete(result, closedSnapshot());
             } else {
+                // While another read is on its way others gather for as long as it takes.
+                int longest = busy && gatherMillis == GATHER_MILLIS ? 0 : gatherMillis;
+                Wanted wanted = new Wanted(Set.copyOf(names), runtime.now().plusMillis(longest), result);
                 waiting.add(wanted);
                 beginBy(wanted.until());
             }
         }
-        return wanted.result();
+        return result;
     }
 
     void close() {
