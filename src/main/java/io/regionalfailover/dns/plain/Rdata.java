@@ -47,8 +47,7 @@ public final class Rdata {
         try {
             return Record.fromString(name(name), Type.value(type), DClass.IN, ttlSeconds, value, Name.root);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the value \"" + value + "\" of " + name + " is none of type " + type + ": " + e.getMessage(), e);
+            throw noneOf(name, type, value, e);
         }
     }
 
@@ -61,9 +60,24 @@ public final class Rdata {
         }
     }
 
-    /** A value as it is read back. */
+    /**
+     * A value as it is read back.
+     *
+     * @throws IllegalArgumentException when it cannot be one of that type, with a sentence
+     */
     public static String shown(DnsName name, String type, String value) {
-        return record(name, type, 0, value).rdataToString();
+        Record record = record(name, type, 0, value);
+        try {
+            return record.rdataToString();
+        } catch (RuntimeException e) {
+            // The library takes some values, empty ones of DHCID for one, that it cannot show.
+            throw noneOf(name, type, value, e);
+        }
+    }
+
+    private static IllegalArgumentException noneOf(DnsName name, String type, String value, Exception why) {
+        return new IllegalArgumentException(
+                "the value \"" + value + "\" of " + name + " is none of type " + type + ": " + why.getMessage(), why);
     }
 
     /** Values by meaning: neither their order nor the way they are written counts. */
