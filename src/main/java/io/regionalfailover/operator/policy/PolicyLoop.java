@@ -3,7 +3,6 @@ package io.regionalfailover.operator.policy;
 import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Memory;
-import io.regionalfailover.decision.Published;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +35,7 @@ public final class PolicyLoop {
     private final Publishing publishing;
     private final Gathering gathering;
     private final GateVoice gate;
+    private final Readings readings;
     private final StandStill standStill;
     private final NextTurn nextTurn;
 
@@ -45,7 +44,6 @@ public final class PolicyLoop {
     private Optional<Refusal> refusal = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
     private Memory memory = Memory.EMPTY;
-    private NextReading nextReading;
     private long generation;
     private boolean ended;
 
@@ -60,7 +58,6 @@ public final class PolicyLoop {
         this.key = key;
         mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
         Instant now = parts.clock().instant();
-        nextReading = new NextReading(now);
         Remembered known = remembered.notAfter(now);
         view = new ZoneView(known.progress());
         chronicle = new Chronicle(known, now);
@@ -79,6 +76,13 @@ public final class PolicyLoop {
         placing = new Placing(parts, view, peering, mailbox::post);
         Orders orders = new Orders(parts.orders(), key, GivenOrder.hashed(parts.vantagePoint()));
         gathering = new Gathering(parts, key, view, chronicle, probing, peering, placing, orders);
+        readings = new Readings(
+                parts,
+                view,
+                gathering,
+                confirmation,
+                mailbox::post,
+                (at, regions) -> memory = memory.stableFrom(at, regions));
         rehearsing = new Rehearsing(parts, view, peering, placing, gathering, confirmation, mailbox::post);
         gate = new GateVoice(key, view);
         standStill = new StandStill(parts.resync());
@@ -130,12 +134,9 @@ public final class PolicyLoop {
             model.ifPresent(old -> memory = memory.changed(old.retargetedIn(next)));
             generation = next.generation();
             model = Optional.of(next);
-            if (!sameZone) {
-                // What is still being read of another zone says nothing of this one, and need not be waited for.
-                nextReading = new NextReading(parts.clock().instant());
-            }
             zone = in;
             refusal = Optional.empty();
+            readings.follow(next, in);
             probing.follow(next.probes());
             placing.follow(next);
             rehearsing.follow(next);
@@ -183,6 +184,7 @@ public final class PolicyLoop {
     private void stop() {
         ended = true;
         probing.stop();
+        readings.stop();
         parts.velocity().leave(key);
         peering.stop();
         confirmation.stop();
@@ -203,46 +205,7 @@ public final class PolicyLoop {
     }
 
     private void read() {
-        read(Zone::read);
-    }
-
-    /** @param how in a hurry, or together with the zone's other policies */
-    private void read(BiFunction<Zone, Publication, CompletableFuture<Reading>> how) {
-        if (ended || model.isEmpty() || zone == null || !nextReading.begin()) {
-            return;
-        }
-        PolicyModel current = model.get();
-        Zone from = zone;
-        NextReading ours = nextReading;
-        Instant beganAt = parts.clock().instant();
-        how.apply(from, current.publication())
-                .thenAccept(result -> mailbox.post(() -> {
-                    ours.end();
-                    if (ours != nextReading) {
-                        return;
-                    }
-                    Instant now = parts.clock().instant();
-                    if (!(result instanceof Reading.Failed)) {
-                        parts.doubt().sign(now);
-                    }
-                    if (model.isPresent() && !model.get().publication().equals(current.publication())) {
-                        read();
-                        return;
-                    }
-                    Published before = view.published();
-                    Optional<PlanProgress> known = view.progress();
-                    boolean follow = view.take(ConflictField.named(result, current.publication()), beganAt, now);
-                    if (follow) {
-                        memory = memory.stableFrom(now, gathering.found(before, known, current));
-                    }
-                    nextReading.isDueAt(view.trouble()
-                            .map(Trouble::retryAt)
-                            .orElseGet(() -> from.nextReadBack(now, parts.resync())));
-                    if (zone != null
-                            && (follow || confirmation.unconfirmed() || confirmation.hasTypesToDrop(current))) {
-                        confirmation.confirm(current, zone);
-                    }
-                }));
+        readings.readNow();
     }
 
     private void turn() {
@@ -268,11 +231,11 @@ public final class PolicyLoop {
             rehearsing.act(made, model.get(), now);
             if (peering.isAhead(view.zoneEpoch()) || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
-            } else if (nextReading.isDue(now)) {
-                read(view.trouble().isPresent() ? Zone::read : Zone::readBack);
+            } else {
+                readings.readWhenDue(now);
             }
             nextTurn.setToFirst(
-                    nextReading.nextAt(now, parts.resync()),
+                    readings.nextAt(now),
                     List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt()),
                     now);
         }
