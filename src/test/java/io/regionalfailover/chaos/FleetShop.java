@@ -7,6 +7,7 @@ import io.regionalfailover.testing.dns.DnsScript;
 import io.regionalfailover.testing.dns.ScriptedDnsServer;
 import io.regionalfailover.testing.http.HttpScript;
 import io.regionalfailover.testing.http.ScriptedHttpEndpoint;
+import io.regionalfailover.testing.operator.Estate;
 import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.operator.ShopZone;
 import io.regionalfailover.testing.process.FreePort;
@@ -69,28 +70,8 @@ final class FleetShop implements AutoCloseable {
         });
         for (Site site : fleet.sites()) {
             site.createNamespace(namespace);
-            applyZone(site);
+            site.apply(Estate.dnsZone(namespace, domain(), zone.id(), namespace, fleet.route53()));
         }
-    }
-
-    private void applyZone(Site site) {
-        site.apply("""
-                apiVersion: regionalfailover.io/v1alpha1
-                kind: DnsZone
-                metadata: {name: %s}
-                spec:
-                  domainName: %s
-                  provider: {route53: {hostedZoneId: %s}}
-                  grants: [{name: all, namespaces: {names: [%s]}}]
-                  nameservers: [%s]
-                """.formatted(
-                        namespace,
-                        domain(),
-                        zone.id(),
-                        namespace,
-                        fleet.route53().nameServers().stream()
-                                .map(server -> "\"" + server.hostAndPort() + "\"")
-                                .collect(Collectors.joining(", "))));
     }
 
     /**

@@ -55,6 +55,20 @@ abstract class ContractBench {
         }
     }
 
+    /** One whose changes are in force at once, and whose replies nothing can take away: the rules about either have no object there. */
+    public interface ImmediateBackend extends Backend {
+        @Override
+        default void loseNextReply() {}
+
+        @Override
+        default void holdChanges() {}
+
+        @Override
+        default int changesReceived() {
+            return 0;
+        }
+    }
+
     /** A backend with a fresh, empty zone. */
     protected abstract Backend backend();
 

@@ -84,7 +84,7 @@ class ExternalDnsContractIT {
                             .endMetadata()
                             .build())
                     .create();
-            return new Backend() {
+            return new ImmediateBackend() {
                 @Override
                 public DnsName apex() {
                     return APEX;
@@ -103,17 +103,6 @@ class ExternalDnsContractIT {
                 @Override
                 public DnsProvider providerOfNoZone() {
                     return provider("nowhere", RequestGate.open());
-                }
-
-                @Override
-                public void loseNextReply() {}
-
-                @Override
-                public void holdChanges() {}
-
-                @Override
-                public int changesReceived() {
-                    return 0;
                 }
             };
         }

@@ -54,7 +54,7 @@ class EmbeddedContractTest extends ProviderContract {
         EmbeddedZones here = new EmbeddedZones(folder, "", InstantSource.system(), new Tally(), new Told());
         zones = Optional.of(here);
         here.declare(SampleZone.APEX, SampleZone.SERVERS);
-        return new Backend() {
+        return new ImmediateBackend() {
             @Override
             public DnsName apex() {
                 return SampleZone.APEX;
@@ -73,17 +73,6 @@ class EmbeddedContractTest extends ProviderContract {
             public DnsProvider providerOfNoZone() {
                 return new EmbeddedProvider(
                         DnsName.of("nobody.example"), here, new ShortTtls(() -> 0), Optional::empty);
-            }
-
-            @Override
-            public void loseNextReply() {}
-
-            @Override
-            public void holdChanges() {}
-
-            @Override
-            public int changesReceived() {
-                return 0;
             }
 
             @Override

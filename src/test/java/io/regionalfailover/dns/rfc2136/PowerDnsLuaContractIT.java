@@ -70,12 +70,16 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         assertThat(answers(www, "CNAME")).containsOnlyKeys(List.of("west.example.net."));
     }
 
+    private static List<RecordSet> both(DnsName name, int east, int west) {
+        return List.of(set(name, "east", east, "192.0.2.1"), set(name, "west", west, "192.0.2.2"));
+    }
+
     @Test
     void aLuaRecordThatWasChangedByHandIsSeenAndPutRight() {
         DnsName apex = freshZone();
         DnsName www = www(apex);
         Rfc2136Provider provider = provider(www);
-        List<RecordSet> both = List.of(set(www, "east", 50, "192.0.2.1"), set(www, "west", 50, "192.0.2.2"));
+        List<RecordSet> both = both(www, 50, 50);
         List<RecordSet> unknown = List.of(set(www, "east", 50), set(www, "west", 50));
         applied(provider, create(both.toArray(RecordSet[]::new)));
         replaceLua(apex, www, "'192.0.2.66'");
@@ -109,7 +113,7 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         DnsName apex = freshZone();
         DnsName www = www(apex);
         Rfc2136Provider sharing = provider(www);
-        List<RecordSet> both = List.of(set(www, "east", 90, "192.0.2.1"), set(www, "west", 10, "192.0.2.2"));
+        List<RecordSet> both = both(www, 90, 10);
         applied(sharing, create(both.toArray(RecordSet[]::new)));
 
         Rfc2136Provider plain = Sample.provider(apex, address(), RequestGate.open());
@@ -119,7 +123,7 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         assertThat(asked(www, "A")).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
         assertThat(held(plain, www)).containsExactlyInAnyOrderElementsOf(both);
 
-        List<RecordSet> alike = List.of(set(www, "east", 1, "192.0.2.1"), set(www, "west", 1, "192.0.2.2"));
+        List<RecordSet> alike = both(www, 1, 1);
         assertThat(held(sharing, www)).as("and given again").containsExactlyInAnyOrderElementsOf(alike);
         applied(sharing, swap(alike, both));
         assertThat(answers(www, "A")).containsOnlyKeys(List.of("192.0.2.1"), List.of("192.0.2.2"));
@@ -141,8 +145,8 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         DnsName apex = freshZone();
         DnsName www = www(apex);
         Rfc2136Provider provider = provider(www);
-        List<RecordSet> east = List.of(set(www, "east", 100, "192.0.2.1"), set(www, "west", 0, "192.0.2.2"));
-        List<RecordSet> both = List.of(set(www, "east", 50, "192.0.2.1"), set(www, "west", 50, "192.0.2.2"));
+        List<RecordSet> east = both(www, 100, 0);
+        List<RecordSet> both = both(www, 50, 50);
         applied(provider, create(east.toArray(RecordSet[]::new)));
         applied(provider, create(text(www.fence(), "\"contract 1\"")));
         Rfc2136Hand.replace(address(), apex, DnsName.of(DynamicServer.FREEZE + "." + apex), "TXT", "\"x\"");

@@ -45,25 +45,39 @@ public final class Estate {
                 metadata: {name: %s}
                 spec: {}
                 """.formatted(region)));
-        String nameservers = route53.nameServers().stream()
-                .map(server -> "\"" + server.hostAndPort() + "\"")
-                .collect(Collectors.joining(", "));
         List<String> ids = new ArrayList<>();
         for (String apex : apexes) {
             String id = route53.createZone(apex);
-            apply(kube, """
-                    apiVersion: regionalfailover.io/v1alpha1
-                    kind: DnsZone
-                    metadata: {name: %s}
-                    spec:
-                      domainName: %s
-                      provider: {route53: {hostedZoneId: %s}}
-                      grants: [{name: all, namespaces: {names: [%s]}}]
-                      nameservers: [%s]
-                    """.formatted(zone(ids.size()), apex, id, namespace, nameservers));
+            apply(kube, dnsZone(zone(ids.size()), apex, id, namespace, route53));
             ids.add(id);
         }
         return ids;
+    }
+
+    /**
+     * A DnsZone at Route 53.
+     *
+     * @param id of the hosted zone
+     * @param namespace is granted every name
+     */
+    public static String dnsZone(String name, String domainName, String id, String namespace, Route53StandIn route53) {
+        return """
+                apiVersion: regionalfailover.io/v1alpha1
+                kind: DnsZone
+                metadata: {name: %s}
+                spec:
+                  domainName: %s
+                  provider: {route53: {hostedZoneId: %s}}
+                  grants: [{name: all, namespaces: {names: [%s]}}]
+                  nameservers: [%s]
+                """.formatted(
+                        name,
+                        domainName,
+                        id,
+                        namespace,
+                        route53.nameServers().stream()
+                                .map(server -> "\"" + server.hostAndPort() + "\"")
+                                .collect(Collectors.joining(", ")));
     }
 
     private static void apply(KubernetesClient kube, String yaml) {
