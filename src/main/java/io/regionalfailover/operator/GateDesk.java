@@ -26,9 +26,9 @@ public class GateDesk implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GateDesk.class);
     private static final String STATE_FOLDER = "regional-failover-gate";
 
-    private final Settings.Gate settings;
     private static final String GAUGE = "regional.failover.gate";
 
+    private final Settings.Gate settings;
     private final Optional<String> region;
     private final String installation;
     private final InstantSource clock;
@@ -102,11 +102,13 @@ public class GateDesk implements AutoCloseable {
         GateHealth health = account.gateOf(zoneId, installation, budget, clock);
         healths.put(zoneId, health);
         measure(blueprint.name(), zoneId, wanted.get());
-        return () -> Optional.of(standing(gates.of(zoneId), health, wanted.get()));
+        return () -> Optional.of(standing(zoneId, health, wanted.get()));
     }
 
-    private Zones.GateStanding standing(OpenGate gate, GateHealth health, GateChecks wanted) {
-        Optional<String> trouble = gate.ensure(health, wanted).or(() -> unheard(wanted));
+    private Zones.GateStanding standing(String zoneId, GateHealth health, GateChecks wanted) {
+        OpenGate gate = gates.of(zoneId);
+        Optional<String> trouble =
+                gate.ensure(health, wanted).or(() -> unheard(wanted)).or(() -> gates.unsaved(zoneId));
         return new Zones.GateStanding(
                 trouble.isEmpty(),
                 trouble.orElseGet(() ->
@@ -153,11 +155,17 @@ public class GateDesk implements AutoCloseable {
                         .register(registry));
     }
 
-    @Override
-    public void close() {
+    /** Is asked no more; is still heard. */
+    void closePort() {
         if (port != null) {
             port.close();
         }
+    }
+
+    /** After the last turn of a loop: one that finds the gate closed would not come to its write. */
+    @Override
+    public void close() {
+        closePort();
         gates.close();
     }
 }

@@ -274,7 +274,7 @@ public class Wiring {
             RegionClusters clusters,
             Exchange exchange,
             Optional<PeerHttp> peers) {
-        gates.close();
+        gates.closePort();
         exchange.close();
         peers.ifPresent(PeerHttp::close);
         prober.close();
@@ -282,5 +282,6 @@ public class Wiring {
         secrets.close();
         zones.close();
         threads.close();
+        gates.close();
     }
 }

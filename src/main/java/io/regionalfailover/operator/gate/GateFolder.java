@@ -67,8 +67,8 @@ final class GateFolder {
         }
     }
 
-    /** Puts a state on disk. */
-    void save(String zone, GateState state) {
+    /** Puts a state on disk; returns false when it could not. */
+    boolean save(String zone, GateState state) {
         Path file = folder.resolve(zone + SUFFIX);
         Path next = folder.resolve(zone + SUFFIX + NEXT);
         try {
@@ -82,9 +82,16 @@ final class GateFolder {
                 channel.force(true);
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (IOException e) {
             trouble.accept("The gate's state cannot be written to " + file + " (" + e
                     + "): after a restart the gate begins as one that has judged nothing");
+            return false;
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 }

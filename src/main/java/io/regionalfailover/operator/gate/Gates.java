@@ -5,6 +5,7 @@ import io.regionalfailover.dns.gate.GateState;
 import io.regionalfailover.dns.gate.GateWord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,17 @@ import java.util.function.Consumer;
  */
 public final class Gates implements AutoCloseable {
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+    private static final Duration DISKS_ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final Optional<String> ownRegion;
     private final GateFolder folder;
     private final InstantSource clock;
     private final Map<String, OpenGate> gates = new ConcurrentHashMap<>();
     private final Map<String, GateState> unsaved = new ConcurrentHashMap<>();
+
+    /** Since when what is on disk of a zone is not what is said. */
+    private final Map<String, Instant> staleSince = new ConcurrentHashMap<>();
+
     private final ExecutorService disk = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("gate-state").factory());
 
@@ -50,10 +56,33 @@ public final class Gates implements AutoCloseable {
 
     /** Of several states that wait for the disk only the newest is written. */
     private void keep(String zone, GateState next) {
-        if (unsaved.put(zone, next) == null) {
-            disk.execute(
-                    () -> Optional.ofNullable(unsaved.remove(zone)).ifPresent(newest -> folder.save(zone, newest)));
+        synchronized (unsaved) {
+            staleSince.putIfAbsent(zone, clock.instant());
+            if (unsaved.put(zone, next) == null) {
+                disk.execute(() -> save(zone));
+            }
         }
+    }
+
+    private void save(String zone) {
+        GateState newest = unsaved.remove(zone);
+        if (newest != null && folder.save(zone, newest)) {
+            synchronized (unsaved) {
+                if (!unsaved.containsKey(zone)) {
+                    staleSince.remove(zone);
+                }
+            }
+        }
+    }
+
+    /** A sentence where a state did not get to the disk in good time, for whatever reason: a restart would forget it. */
+    public Optional<String> unsaved(String zone) {
+        return Optional.ofNullable(staleSince.get(zone))
+                .map(since -> Duration.between(since, clock.instant()))
+                .filter(stale -> stale.compareTo(DISKS_ANSWER_WITHIN) > 0)
+                .map(stale -> "for " + stale.toSeconds() + " s what the gate says has not got to the disk in " + folder
+                        + ": after a restart it begins as one that has judged nothing; see to the volume of"
+                        + " regional-failover.gate.state-dir");
     }
 
     /** The gate of a hosted zone. */
