@@ -121,8 +121,11 @@ public final class PolicyLoop {
             }
             Optional<Publication> before = model.map(PolicyModel::publication);
             before.ifPresent(old -> confirmation.leave(old, next.publication()));
-            endRestlessness();
             boolean sameZone = in.equals(zone);
+            if (!sameZone || model.filter(next::equals).isEmpty()) {
+                // The very same spec is handed in each minute: what was shortened for it stays.
+                endRestlessness();
+            }
             boolean sameNames = before.filter(
                             old -> old.names().equals(next.publication().names()))
                     .isPresent();

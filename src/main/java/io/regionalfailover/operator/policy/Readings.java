@@ -1,7 +1,6 @@
 package io.regionalfailover.operator.policy;
 
 import io.regionalfailover.decision.Published;
-import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +46,12 @@ final class Readings {
         dueAt = parts.clock().instant();
     }
 
-    /** A reading that was asked for and has not come back. */
-    private record UnderWay(PolicyModel of, Zone from, Instant beganAt) {}
+    /**
+     * A reading that was asked for and has not come back.
+     *
+     * @param waits whether it gives others time to join it
+     */
+    private record UnderWay(PolicyModel of, Zone from, Instant beganAt, boolean waits) {}
 
     /** Reads of this zone for this policy from now on. */
     void follow(PolicyModel next, Zone in) {
@@ -67,15 +69,18 @@ final class Readings {
         zone = null;
     }
 
-    /** In a hurry. */
+    /** In a hurry: one that still waits for others is not waited for. */
     void readNow() {
-        read(Zone::read);
+        if (underWay != null && underWay.waits()) {
+            underWay = null;
+        }
+        read(false);
     }
 
     /** Together with the zone's other policies, where it is time for that; sooner after one that failed. */
     void readWhenDue(Instant now) {
         if (underWay == null && !now.isBefore(dueAt)) {
-            read(view.trouble().isPresent() ? Zone::read : Zone::readBack);
+            read(view.trouble().isEmpty());
         }
     }
 
@@ -84,19 +89,19 @@ final class Readings {
         return underWay == null ? dueAt : now.plus(parts.resync());
     }
 
-    private void read(BiFunction<Zone, Publication, CompletableFuture<Reading>> how) {
+    private void read(boolean waits) {
         if (model == null || zone == null || underWay != null) {
             return;
         }
-        UnderWay begun = new UnderWay(model, zone, parts.clock().instant());
+        UnderWay begun = new UnderWay(model, zone, parts.clock().instant(), waits);
         underWay = begun;
-        how.apply(zone, model.publication())
-                .thenAccept(result -> post.accept(() -> {
-                    if (underWay == begun) {
-                        underWay = null;
-                        take(result, begun);
-                    }
-                }));
+        CompletableFuture<Reading> answer = waits ? zone.readBack(model.publication()) : zone.read(model.publication());
+        answer.thenAccept(result -> post.accept(() -> {
+            if (underWay == begun) {
+                underWay = null;
+                take(result, begun);
+            }
+        }));
     }
 
     private void take(Reading result, UnderWay begun) {

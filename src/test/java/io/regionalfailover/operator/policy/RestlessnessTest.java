@@ -47,6 +47,15 @@ class RestlessnessTest {
     }
 
     @Test
+    void theSameSpecHandedInAgainChangesNothing() {
+        restless();
+        world.apply(POLICY);
+        world.advance(Duration.ofSeconds(2));
+        assertThat(world.zone.shortened()).isEqualTo(Map.of(LoopWorld.NAME, 2L));
+        assertThat(world.zone.grownAgain()).isZero();
+    }
+
+    @Test
     void endsWithThePolicy() {
         restless();
         world.depart();

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a loop says of its turns, while its zone answers nothing. */
+/** What a loop does while its zone does not answer. */
 class SilentZoneTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T04:00:00Z"));
     private final PolicyLoop loop = new PolicyLoop(
@@ -36,7 +36,7 @@ class SilentZoneTest {
                 Zone.class.getClassLoader(), new Class<?>[] {Zone.class}, (zone, method, given) -> {
                     if (method.getName().startsWith("read")) {
                         reads++;
-                        return answer;
+                        return method.getName().equals("readBack") ? new CompletableFuture<Reading>() : answer;
                     }
                     if (method.getName().equals("nextReadBack")) {
                         return ((Instant) given[0]).plus((Duration) given[1]);
@@ -82,6 +82,20 @@ class SilentZoneTest {
         first.complete(new Reading.Free(new NameSets(Map.of())));
         time.advance(Duration.ofMinutes(10));
         assertThat(writes).isZero();
+    }
+
+    @Test
+    void whoIsInAHurryDoesNotWaitForAReadingThatGivesOthersTime() {
+        Zone here = zone(first);
+        loop.accept(model(), here, "");
+        time.settle();
+        first.complete(new Reading.Free(new NameSets(Map.of())));
+        time.advance(LonePolicies.RESYNC.multipliedBy(2));
+        assertThat(reads).as("the second one has not come back").isEqualTo(2);
+
+        loop.accept(LonePolicies.model("cart", "example.com", "5m"), here, "");
+        time.settle();
+        assertThat(reads).isEqualTo(3);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class StrictZone implements DnsProvider {
     private final List<List<Change>> asked = new ArrayList<>();
     private final List<Set<DnsName>> reads = new ArrayList<>();
     private final Map<DnsName, Long> shortened = new TreeMap<>();
+    private int grownAgain;
     private int forceQuestions;
     private NameserverResult nameservers =
             new NameserverResult.NotAnswered(Failure.UNREACHABLE, "no servers were given");
@@ -56,10 +57,15 @@ public final class StrictZone implements DnsProvider {
         names.forEach(name -> {
             if (restless) {
                 shortened.put(name, seconds);
-            } else {
-                shortened.remove(name);
+            } else if (shortened.remove(name) != null) {
+                grownAgain++;
             }
         });
+    }
+
+    /** How often what was shortened has grown again. */
+    public int grownAgain() {
+        return grownAgain;
     }
 
     /** Names at which not all is at rest, and for how many seconds answers are to be kept there. */
