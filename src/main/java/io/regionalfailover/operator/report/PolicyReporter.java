@@ -37,13 +37,14 @@ public final class PolicyReporter implements Reporter {
     public void report(PolicySnapshot snapshot) {
         // Each probe takes a turn, and hardly any of them has something new to tell.
         boolean isNew = told == null || !snapshot.saysTheSame(told);
-        // Also where it says the same: the next one is made of the same parts, which need no look into them.
-        told = snapshot;
         if (isNew) {
             metrics.turn(namespace, name, snapshot);
             log.turn(namespace, name, snapshot);
             statuses.offer(namespace, name, snapshot);
         }
+        // Once it is told. Also where it says the same: the next one is made of the same parts, which need no look into
+        // them.
+        told = snapshot;
         orders.accept(namespace + "/" + name, snapshot);
     }
 
