@@ -8,7 +8,7 @@ import java.util.Optional;
  * carries out the very same model sees at once that nothing has changed.
  */
 public final class LastTranslation {
-    private record Asked(String uid, String resourceVersion, References references) {}
+    private record Asked(long generation, References references) {}
 
     private final PolicyTranslator translator;
     private Optional<Asked> asked = Optional.empty();
@@ -19,10 +19,13 @@ public final class LastTranslation {
         this.translator = translator;
     }
 
-    /** What the policy's spec means, or why it cannot be carried out: as {@link PolicyTranslator#translate} says. */
+    /**
+     * What the policy's spec means, or why it cannot be carried out: as {@link PolicyTranslator#translate} says.
+     *
+     * @param policy always the same one, whatever its spec has become: another generation is another spec
+     */
     public synchronized Translation of(FailoverPolicy policy, References references) {
-        Optional<Asked> now = Optional.of(
-                new Asked(policy.getMetadata().getUid(), policy.getMetadata().getResourceVersion(), references));
+        Optional<Asked> now = Optional.of(new Asked(policy.getMetadata().getGeneration(), references));
         if (translation.isEmpty() || !now.equals(asked)) {
             translation = Optional.of(translator.translate(policy, references));
             asked = now;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LastTranslationTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final String POLICY = """
-            metadata: {name: checkout, namespace: shop, uid: u1, generation: 7, resourceVersion: "12"}
+            metadata: {name: checkout, namespace: shop, generation: 7, resourceVersion: "12"}
             spec:
               dns: {zone: example-com, records: [{name: checkout.example.com, type: A}]}
               regions:
@@ -44,6 +44,37 @@ class LastTranslationTest {
 
         assertThat(first).isInstanceOf(Translation.Accepted.class);
         assertThat(of(POLICY, ZONE, regions)).isSameAs(first);
+        assertThat(of(POLICY.replace("\"12\"", "\"13\""), ZONE, regions))
+                .as("a status was written")
+                .isSameAs(first);
+    }
+
+    @Test
+    void whateverItRefersToCounts() {
+        FailoverPolicy policy = YAML.unmarshal(POLICY, FailoverPolicy.class);
+        Optional<DnsZone> zone = Optional.of(YAML.unmarshal(ZONE, DnsZone.class));
+        Map<String, Region> regions = Map.of("east", new Region(), "west", new Region());
+        Translation first = translation.of(policy, new References(zone, regions, Map.of(), Map.of()));
+        assertThat(translation.of(policy, new References(zone, regions, Map.of("team", "payments"), Map.of())))
+                .isNotSameAs(first);
+
+        Region other = YAML.unmarshal("""
+                metadata: {name: west}
+                spec: {checks: [{name: edge, tcp: {address: "192.0.2.9:443"}}]}
+                """, Region.class);
+        Translation checked = translation.of(
+                policy, new References(zone, Map.of("east", new Region(), "west", other), Map.of(), Map.of()));
+        assertThat(checked).isInstanceOf(Translation.Accepted.class).isNotEqualTo(first);
+
+        Translation unready = translation.of(
+                policy,
+                new References(
+                        Optional.of(YAML.unmarshal(
+                                ZONE + "status: {conditions: [{type: Ready, status: \"False\"}]}\n", DnsZone.class)),
+                        regions,
+                        Map.of(),
+                        Map.of()));
+        assertThat(unready).isNotSameAs(checked);
     }
 
     @Test
@@ -51,8 +82,10 @@ class LastTranslationTest {
         Map<String, Region> regions = Map.of("east", new Region(), "west", new Region());
         Translation first = of(POLICY, ZONE, regions);
 
-        Translation heavier =
-                of(POLICY.replace("west, weight: 0", "west, weight: 50").replace("\"12\"", "\"13\""), ZONE, regions);
+        Translation heavier = of(
+                POLICY.replace("west, weight: 0", "west, weight: 50").replace("generation: 7", "generation: 8"),
+                ZONE,
+                regions);
         assertThat(heavier).isInstanceOf(Translation.Accepted.class).isNotEqualTo(first);
         assertThat(of(POLICY, ZONE.replace("domainName: example.com", "domainName: example.org"), regions))
                 .isInstanceOf(Translation.Refused.class);
