@@ -23,6 +23,8 @@ final class KindsAhead {
         Thread.ofPlatform()
                 .daemon()
                 .name("kinds-ahead")
+                // What fails here fails again where it matters, and is said there.
+                .uncaughtExceptionHandler((thread, fault) -> {})
                 .start(() -> KINDS.forEach(kind -> serialization.unmarshal("{}", kind)));
         return serialization;
     }

@@ -172,7 +172,9 @@ class KubectlFailoverIT {
     @Test
     void theFirstRunMakesACacheThatLaterRunsStartFrom() throws Exception {
         Path caches = Files.createTempDirectory(FOLDER, "cache").toAbsolutePath();
-        Map<String, String> environment = Map.of("KUBECTL_FAILOVER_CACHE", caches.toString());
+        // Behind a proxy, too, that leads nowhere.
+        Map<String, String> environment =
+                Map.of("KUBECTL_FAILOVER_CACHE", caches.toString(), "HTTPS_PROXY", "http://127.0.0.1:9");
         List<String> version = List.of(program.resolve("kubectl-failover").toString(), "--version");
         assertThat(run(environment, version).code()).isZero();
         Shop.until("a cache", () -> {
