@@ -37,6 +37,7 @@ USER 10001:10001
 # Health and metrics; the embedded DNS server.
 EXPOSE 8080/tcp 8053/udp 8053/tcp
 
-# As process 1, so that SIGTERM reaches it. Beside the heap stand classes, compiled code and stacks, 220-260 MB in all: with 45 % a container
-# with 512 MiB has room for both. More options: JDK_JAVA_OPTIONS. A cache that does not fit is not used.
+# As process 1, so that SIGTERM reaches it. Beside the heap stand classes, compiled code and stacks, 220-265 MiB in all: with 45 % a container
+# with 512 MiB has room for both. More options: JDK_JAVA_OPTIONS; of the heap, -Xmx there counts more than the share here. A cache that does
+# not fit is not used.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/operator.aot", "-XX:MaxRAMPercentage=45", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/quarkus-run.jar"]

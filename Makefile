@@ -22,7 +22,7 @@ test: ## runs every test: the fast ones first, then those with real processes
 fuzz: ## gives each of our parsers a million inputs; RUNS and PARSERS say how many, and which
 	@src/test/tools/fuzz $(PARSERS)
 
-soak: ## runs the operator for an hour with 1,000 policies and says whether it grew; MINUTES, POLICIES and HEAP change that
+soak: ## runs the operator for an hour with 1,000 policies and says whether it grew; MINUTES, POLICIES and MEMORY change that
 	@src/test/tools/soak
 
 bench: ## measures the operator beside what it is compared with, in 17 minutes; ROWS="hot-path decision" for some of it

@@ -1,6 +1,7 @@
 package io.regionalfailover.bench;
 
 import io.regionalfailover.testing.operator.OperatorProcess;
+import io.regionalfailover.testing.operator.Program;
 import io.regionalfailover.testing.route53.Options;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ final class LargeRow implements Row {
     private static final Duration LATENCY = Duration.ofMillis(20);
 
     /** As in a container with 2 GB. */
-    private static final List<String> JAVA =
-            List.of("-XX:MaxRAM=2g", "-XX:MaxRAMPercentage=45", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> JAVA = Program.imageOptions("2g");
 
     @Override
     public String name() {

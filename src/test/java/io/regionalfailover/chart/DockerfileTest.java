@@ -2,6 +2,7 @@ package io.regionalfailover.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regionalfailover.testing.operator.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ class DockerfileTest {
                 .startsWith("[\"java\"")
                 .endsWith("\"/app/quarkus-run.jar\"]");
         assertThat(instructions("CMD")).isEmpty();
+    }
+
+    @Test
+    void whatIsMeasuredHasTheHeapThatTheImageHas() {
+        assertThat(instructions("ENTRYPOINT"))
+                .singleElement()
+                .asString()
+                .contains(Program.imageOptions("512m").stream()
+                        .filter(option -> option.startsWith("-XX:MaxRAMPercentage"))
+                        .toList());
     }
 
     @Test

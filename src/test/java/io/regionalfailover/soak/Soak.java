@@ -45,7 +45,7 @@ public final class Soak {
         this.policies = policies;
     }
 
-    /** @param arguments minutes, policies, heap (as {@code -Xmx} takes it), seed, folder */
+    /** @param arguments minutes, policies, memory of the container (as {@code -XX:MaxRAM} takes it), seed, folder */
     public static void main(String[] arguments) throws Exception {
         Soak soak = new Soak(
                 Files.createDirectories(Path.of(arguments[4])).toAbsolutePath(),
@@ -62,10 +62,10 @@ public final class Soak {
         }
     }
 
-    private boolean run(String heap, long seed) throws IOException, InterruptedException {
+    private boolean run(String memory, long seed) throws IOException, InterruptedException {
         say(
-                "%d policies, %s of heap, seed %d, for %d minutes; figures in %s",
-                policies, heap, seed, time.toMinutes(), folder.resolve("soak.csv"));
+                "%d policies, %s of memory, seed %d, for %d minutes; figures in %s",
+                policies, memory, seed, time.toMinutes(), folder.resolve("soak.csv"));
         try (ControlPlane controlPlane = ControlPlane.start(ControlPlaneOptions.apiServerOnly());
                 KubernetesClient kube = client(controlPlane);
                 Route53StandIn route53 = Route53StandIn.start(Options.defaults());
@@ -73,7 +73,7 @@ public final class Soak {
             Fleet fleet = new Fleet(kube, route53, endpoints, policies);
             fleet.install();
             say("%d policies stand at the API server", policies);
-            try (Subject operator = new Subject(folder, heap, environment(controlPlane, route53))) {
+            try (Subject operator = new Subject(folder, memory, environment(controlPlane, route53))) {
                 awaitSettled(fleet, operator);
                 Churn churn = new Churn(seed, fleet, endpoints, route53, controlPlane);
                 live(fleet, operator, churn);

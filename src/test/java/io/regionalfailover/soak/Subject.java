@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged operator under observation, with the heap and the collector that the image's options give it. */
+/** The packaged operator under observation, with the options and the cache of the image. */
 final class Subject implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\"]+:([0-9]+)");
     /** After a full collection of the serial collector all that lives is there; the rest was allocated since. */
@@ -31,18 +32,13 @@ final class Subject implements AutoCloseable {
     private final TiedProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Subject(Path folder, String heap, Map<String, String> environment) {
+    Subject(Path folder, String memory, Map<String, String> environment) {
         log = folder.resolve("operator.log");
-        TiedProcess.Command command = TiedProcess.command(
-                        log,
-                        java("java"),
-                        "-Xmx" + heap,
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        Program.jar().toString())
-                .withoutEnv("KUBECONFIG")
-                .withoutEnv("AWS_PROFILE");
+        List<String> line = new ArrayList<>(List.of(java("java"), "-XX:AOTCache=" + Program.cache()));
+        line.addAll(Program.imageOptions(memory));
+        line.addAll(List.of("-jar", Program.jar().toString()));
+        TiedProcess.Command command =
+                TiedProcess.command(log, line).withoutEnv("KUBECONFIG").withoutEnv("AWS_PROFILE");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             command = command.env(variable.getKey(), variable.getValue());
         }

@@ -9,12 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 
 /** The packaged operator, and the cache that its image starts from. */
 public final class Program {
     private static final Duration TRAINED_WITHIN = Duration.ofMinutes(4);
 
     private Program() {}
+
+    /**
+     * The JVM's options as the image starts it, but for the cache, in a container that gets the serial collector.
+     *
+     * @param memory of the container, as {@code -XX:MaxRAM} takes it
+     */
+    public static List<String> imageOptions(String memory) {
+        return List.of(
+                "-XX:MaxRAM=" + memory, "-XX:MaxRAMPercentage=45", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+    }
 
     /** @throws IllegalStateException when it is not packaged */
     public static Path jar() {
