@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,11 +166,10 @@ class EmbeddedZoneIT {
 
     private int lineWith(String sentence) {
         List<String> log = world.operator().log();
-        int line = 0;
-        while (!log.get(line).contains(sentence)) {
-            line++;
-        }
-        return line;
+        return IntStream.range(0, log.size())
+                .filter(line -> log.get(line).contains(sentence))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the operator's log does not say \"" + sentence + "\""));
     }
 
     private void note() {

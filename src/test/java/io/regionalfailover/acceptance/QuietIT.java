@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,27 @@ class QuietIT {
             assertThat(after.getStatus()).isEqualTo(before.getStatus());
             assertThat(statusWrites(after)).isEqualTo(statusWrites(before));
             assertThat(world.route53().requests()).hasSize(requests);
+        }
+    }
+
+    /** They would be more than the policies themselves. */
+    @Test
+    void whoManagesWhichFieldIsNotKept() throws IOException, InterruptedException {
+        try (Shop shop = world.shop()) {
+            shop.apply(shop.policy());
+            assertThat(settled(shop).getMetadata().getManagedFields()).isNotEmpty();
+
+            Process histogram = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(world.operator().pid()),
+                            "GC.class_histogram")
+                    .start();
+            String living = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(histogram.waitFor()).isZero();
+            assertThat(living)
+                    .contains(FailoverPolicy.class.getName())
+                    .doesNotContain(ManagedFieldsEntry.class.getName());
         }
     }
 

@@ -7,7 +7,7 @@ import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.RecordSet;
 import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.dns.embedded.NameServer;
-import io.regionalfailover.dns.embedded.Notices;
+import io.regionalfailover.testing.dns.Silence;
 import io.regionalfailover.testing.operator.OperatorProcess;
 import io.regionalfailover.testing.operator.Program;
 import io.regionalfailover.testing.operator.Shop;
@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,11 @@ class StartIT {
     }
 
     private void awaitAnswer(OperatorProcess operator) {
-        Shop.until("the zone is answered for:\n" + operator.logTail(5), () -> answer().equals(Optional.of(ADDRESS)));
+        try {
+            Shop.until("the zone is answered for", () -> answer().equals(Optional.of(ADDRESS)));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the operator said at last:\n" + operator.logTail(20), e);
+        }
     }
 
     private Optional<String> answer() {
@@ -155,13 +160,5 @@ class StartIT {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static final class Silence implements Notices {
-        @Override
-        public void info(String sentence) {}
-
-        @Override
-        public void trouble(String sentence) {}
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.EmbeddedDns;
 import io.regionalfailover.dns.embedded.NameServer;
-import io.regionalfailover.dns.embedded.Notices;
+import io.regionalfailover.testing.dns.Silence;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -103,13 +103,5 @@ class EarlyDnsTest {
         public int responsesPerSecond() {
             return 0;
         }
-    }
-
-    private static final class Silence implements Notices {
-        @Override
-        public void info(String sentence) {}
-
-        @Override
-        public void trouble(String sentence) {}
     }
 }
