@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -19,6 +20,9 @@ import org.xbill.DNS.TextParseException;
 final class Exchanger {
     /** Questions that are on their way at once. */
     private static final int WINDOW = 32;
+
+    /** Questions that have to be answered by one deadline: a longer list is asked in parts. */
+    private static final int PART = 1_000;
 
     private final InetSocketAddress server;
     private final Patience patience;
@@ -80,6 +84,14 @@ final class Exchanger {
     /** Asks many things, which may be answered in any order; the answers stand in the order of the questions. */
     List<Answer> ask(TsigKeys.Present key, List<? extends Message> questions) throws Silent {
         TSIG tsig = tsig(key);
+        List<Answer> all = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += PART) {
+            all.addAll(askPart(tsig, questions.subList(from, Math.min(questions.size(), from + PART))));
+        }
+        return all;
+    }
+
+    private List<Answer> askPart(TSIG tsig, List<? extends Message> questions) throws Silent {
         Map<Integer, Answer> answers = new HashMap<>();
         int answeredBefore = -1;
         try (Deadline deadline = patience.begin()) {
@@ -98,11 +110,9 @@ final class Exchanger {
                 }
             }
         }
-        List<Answer> all = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            all.add(answers.getOrDefault(i, new Answer.Forged()));
-        }
-        return all;
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> answers.getOrDefault(i, new Answer.Forged()))
+                .toList();
     }
 
     private Channel open(Deadline deadline) throws Silent {

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * How long a server may take.
  *
  * @param answer for a connection, and for each answer
- * @param exchange for all answers to what is asked at once, and for it to take the questions
+ * @param exchange for all answers to a thousand questions or fewer, and for it to take these; a longer list has as much for each thousand
  * @param timer ends an exchange that takes longer
  */
 public record Patience(Duration answer, Duration exchange, ScheduledExecutorService timer) {

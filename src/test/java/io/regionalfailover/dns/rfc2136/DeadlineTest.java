@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.simulation.engine.VirtualTime;
+import io.regionalfailover.testing.dns.DnsListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,10 +16,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +57,28 @@ class DeadlineTest {
     @Test
     void aServerThatNeverAnswersIsCutOff() {
         silent(DeadlineTest::untilCutOff);
+    }
+
+    @Test
+    void aLongListIsAskedToItsEnd() throws Exception {
+        VirtualTime time = new VirtualTime(Instant.EPOCH);
+        AtomicInteger asked = new AtomicInteger();
+        DnsListener.Responder slow = query -> {
+            // Once in the midst of every thousand, so that only a deadline for all of them is passed.
+            if (asked.incrementAndGet() % 1_000 == 500) {
+                time.advance(EXCHANGE.multipliedBy(3).dividedBy(4));
+            }
+            return Optional.of(query.message().toWire());
+        };
+        try (DnsListener server = DnsListener.open(InetAddress.getLoopbackAddress(), 0, slow)) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+            Exchanger exchanger =
+                    new Exchanger(address, new Patience(Duration.ofMinutes(1), EXCHANGE, time), Clock.systemUTC());
+            Message question = ZoneReader.query(DnsName.of("www.example.com"), Type.A);
+            assertThat(exchanger.ask(Sample.KEY, Collections.nCopies(3_100, question)))
+                    .hasSize(3_100);
+        }
+        assertThat(asked).hasValue(3_100);
     }
 
     private static void trickle(Socket client) {
