@@ -35,7 +35,7 @@ final class SetText {
         /** @param set what it says */
         record Valid(RecordSet set) implements Parsed {}
 
-        /** Anything else, or a damaged one. */
+        /** Anything else, a damaged one, or one that {@link #of} writes in another way. */
         record Nothing() implements Parsed {}
 
         /** @param version of one that another version of this program wrote */
@@ -71,7 +71,10 @@ final class SetText {
             return new Parsed.OfVersion(version.group(1));
         }
         return fields[0].equals(WORD) && fields.length == FIELDS
-                ? read(name, fields).<Parsed>map(Parsed.Valid::new).orElseGet(Parsed.Nothing::new)
+                ? read(name, fields)
+                        .filter(set -> of(set).equals(value))
+                        .<Parsed>map(Parsed.Valid::new)
+                        .orElseGet(Parsed.Nothing::new)
                 : new Parsed.Nothing();
     }
 

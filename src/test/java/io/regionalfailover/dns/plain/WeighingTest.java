@@ -121,6 +121,10 @@ class WeighingTest {
                 "\"rfo1-set A east -1 30 192.0.2.1\"",
                 "\"rfo1-set A east 1 30 nonsense\"",
                 "\"rfo1-set A east 1 30 %zz\"",
+                "\"rfo1-set A e%61st 1 30 192.0.2.1\"",
+                "\"rfo1-set A east%c3%bc 1 30 192.0.2.1\"",
+                "\"rfo1-set A %FF 1 30 192.0.2.1\"",
+                "\"rfo1-set A east 1 \" \"30 192.0.2.1\"",
                 "\"rfo1-set A east 1 99999999999 192.0.2.1\"",
                 "rfo1-set A east 1 30 192.0.2.1")) {
             assertThat(SetText.parse(WWW, damaged)).as(damaged).isEqualTo(new SetText.Parsed.Nothing());
