@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a real server does beyond the contract: how it refuses, and what it answers. */
@@ -90,6 +91,17 @@ abstract class DynamicServerContract extends ServerBench {
         assertThat(seen)
                 .isNotEmpty()
                 .allMatch(answer -> answer instanceof Answer.Authoritative(List<String> values) && values.size() == 1);
+    }
+
+    @Test
+    void aTextOfSeveralStringsIsReadBackAsItWasWritten() {
+        DnsName www = www(freshZone());
+        Rfc2136Provider provider = provider(www);
+        String[] many =
+                IntStream.range(0, 40).mapToObj(i -> "192.0.2.1" + (10 + i)).toArray(String[]::new);
+        RecordSet east = set(www, "east", 1, many);
+        applied(provider, create(east));
+        assertThat(held(provider, www)).containsExactly(east);
     }
 
     @Test
