@@ -65,7 +65,7 @@ final class Rfc2136Maker implements Zones.Maker<ZoneSetup.Rfc2136> {
                     new Zones.Standing(false, failure, message);
                 case NameserverResult.Named(var servers, DnsName ignored, boolean notPrivate) ->
                     provider.withoutShares()
-                            .map(message -> new Zones.Standing(false, Failure.REFUSED, message))
+                            .map(without -> new Zones.Standing(false, without.failure(), without.message()))
                             .orElseGet(() -> answering(servers.size()));
             };
         }

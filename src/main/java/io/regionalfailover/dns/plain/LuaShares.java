@@ -37,8 +37,10 @@ public final class LuaShares {
     /** Types that can be answered from a LUA record here; others are answered as without. */
     public static final List<String> CARRIED = List.of("A", "AAAA", "CNAME");
 
+    /** The highest number of a probe. */
+    public static final int MOST = 999_999_999;
+
     private static final int LONGEST_STRING = 255;
-    private static final int MOST = 999_999;
 
     /** What needs no escape in Lua and in a character string, and fits one string with what stands around it. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9.:_-]{1,240}");
@@ -71,23 +73,40 @@ public final class LuaShares {
         return values.isEmpty() ? Optional.empty() : Optional.of(new RealSet(name, TYPE, ttl, values));
     }
 
+    /** What a probe shows of a server. */
+    public enum Shown {
+        /** It takes LUA records and answers from them. */
+        EVALUATES,
+        /** It takes other records without them, or does not answer from them. */
+        PASSES_OVER,
+        /** There is no probe, or no answer that says. */
+        NOT_KNOWN
+    }
+
     /**
      * What shows whether a server evaluates what it is given, and takes it at all: a TXT record with a number that no server ignores, and
      * a LUA record that answers with the same.
      *
-     * @param there what is answered now; empty when nothing is
+     * @param number one that no probe had before, since a LUA record that a server does not change may hold any of those; at most
+     *     {@link #MOST}
      */
-    public static List<RealSet> nextProbe(DnsName apex, Optional<RealSet> there) {
-        int next = 1 + number(there, WANTED).orElse(0) % MOST;
+    public static List<RealSet> probe(DnsName apex, int number) {
         return List.of(
-                new RealSet(apex.luaProbe(), "TXT", 60, List.of("\"" + WANTED + next + "\"")),
-                new RealSet(apex.luaProbe(), TYPE, 60, List.of(rdata("TXT", List.of("'" + IS + next + "'")))));
+                new RealSet(apex.luaProbe(), "TXT", 60, List.of("\"" + WANTED + number + "\"")),
+                new RealSet(apex.luaProbe(), TYPE, 60, List.of(rdata("TXT", List.of("'" + IS + number + "'")))));
     }
 
-    /** Whether the answer for the probe shows that LUA records are written and evaluated. */
-    public static boolean isShownBy(Optional<RealSet> there) {
+    /**
+     * What the answer for the probe shows.
+     *
+     * @param there empty when nothing stands there; without values when that is not known
+     */
+    public static Shown shown(Optional<RealSet> there) {
         Optional<Integer> wanted = number(there, WANTED);
-        return wanted.isPresent() && wanted.equals(number(there, IS));
+        if (wanted.isEmpty()) {
+            return Shown.NOT_KNOWN;
+        }
+        return wanted.equals(number(there, IS)) ? Shown.EVALUATES : Shown.PASSES_OVER;
     }
 
     private static Optional<Integer> number(Optional<RealSet> there, String word) {
@@ -100,11 +119,16 @@ public final class LuaShares {
                 .findFirst();
     }
 
-    /** True when the record set answers for a CNAME, beside which nothing else may stand. */
-    public static boolean answersCname(RealSet lua) {
-        String cname = HexFormat.of().toHexDigits((short) Type.CNAME);
-        return lua.values().stream()
-                .anyMatch(value -> value.substring(value.lastIndexOf(' ') + 1).startsWith(cname));
+    /** The types that a LUA record set answers, of those that are carried. */
+    public static List<String> answered(RealSet lua) {
+        return CARRIED.stream()
+                .filter(type -> {
+                    String code = HexFormat.of().toHexDigits((short) Type.value(type));
+                    return lua.values().stream()
+                            .anyMatch(value ->
+                                    value.substring(value.lastIndexOf(' ') + 1).startsWith(code));
+                })
+                .toList();
     }
 
     /** In an order that does not depend on who asks. */

@@ -22,14 +22,16 @@ import java.util.Set;
 final class Attempt {
     private final DnsName apex;
     private final Snapshot before;
+    private final boolean begins;
     private final Map<DnsName, List<RecordSet>> sets = new LinkedHashMap<>();
     private final Map<DnsName, Set<String>> touched = new LinkedHashMap<>();
     private final Map<DnsName, String> impossible = new LinkedHashMap<>();
     private final Map<DnsName, String> conflicts = new LinkedHashMap<>();
 
-    private Attempt(DnsName apex, Snapshot before) {
+    private Attempt(DnsName apex, Snapshot before, boolean begins) {
         this.apex = apex;
         this.before = before;
+        this.begins = begins;
     }
 
     /**
@@ -43,12 +45,21 @@ final class Attempt {
             return before.isPresent() != after.isPresent()
                     || before.isPresent() && !before.get().answersAs(after.orElseThrow());
         }
+
+        /** True where a name gets a LUA record that has none. */
+        boolean beginsLua() {
+            return type.equals(LuaShares.TYPE) && before.isEmpty() && after.isPresent();
+        }
     }
 
     /** What a batch comes to. */
     sealed interface Tried {
         /** @param exchanges by name, in the order of the changes; what stays is among them, for it is asserted */
-        record Possible(Map<DnsName, List<Exchange>> exchanges) implements Tried {}
+        record Possible(Map<DnsName, List<Exchange>> exchanges) implements Tried {
+            boolean beginsLua() {
+                return exchanges.values().stream().flatMap(List::stream).anyMatch(Exchange::beginsLua);
+            }
+        }
 
         /** It could never be made, at these names. */
         record Impossible(Set<DnsName> names, String message) implements Tried {}
@@ -57,8 +68,9 @@ final class Attempt {
         record Conflict(Set<DnsName> names, String message) implements Tried {}
     }
 
-    static Tried on(DnsName apex, Snapshot before, List<Change> changes) {
-        Attempt attempt = new Attempt(apex, before);
+    /** @param begins false: names that have no LUA record get none */
+    static Tried on(DnsName apex, Snapshot before, List<Change> changes, boolean begins) {
+        Attempt attempt = new Attempt(apex, before, begins);
         for (Change change : changes) {
             switch (change.action()) {
                 case DELETE -> attempt.delete(change.set());
@@ -147,7 +159,9 @@ final class Attempt {
     }
 
     private List<Exchange> exchanges(DnsName name, Set<String> types) {
-        List<RealSet> after = Weighing.real(name, sets.getOrDefault(name, List.of()), before.shares());
+        boolean shares = before.shares(name)
+                && (begins || before.real(name, LuaShares.TYPE).isPresent());
+        List<RealSet> after = Weighing.real(name, sets.getOrDefault(name, List.of()), shares);
         List<Exchange> exchanges = new ArrayList<>();
         for (String type : types) {
             exchanges.add(exchange(name, type, after));
@@ -158,7 +172,7 @@ final class Attempt {
                 exchanges.add(texts);
             }
             Exchange lua = exchange(name, LuaShares.TYPE, after);
-            if (before.shares() || lua.before().isPresent()) {
+            if (before.shares(name) || lua.before().isPresent()) {
                 exchanges.add(lua);
             }
         }

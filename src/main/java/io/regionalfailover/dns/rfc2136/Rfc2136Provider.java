@@ -70,7 +70,7 @@ public final class Rfc2136Provider implements DnsProvider {
         this.sentences = new Sentences(apex, place.server(), place.clock());
         this.reader = new ZoneReader(apex, exchanger, sentences, place.luaRecords());
         this.luaRecords = place.luaRecords();
-        this.proof = new LuaProof(apex, exchanger, sentences);
+        this.proof = new LuaProof(apex, exchanger, sentences, reader, place.clock());
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class Rfc2136Provider implements DnsProvider {
         return switch (reader.read(key, names)) {
             case Outcome.NotRead(Failure failure, String message) -> new Either.No(notApplied(failure, message));
             case Outcome.Read(Snapshot snapshot) ->
-                switch (Attempt.on(apex, snapshot, changes)) {
+                switch (proof.tried(key, snapshot, changes)) {
                     case Tried.Possible(Map<DnsName, List<Exchange>> exchanges) -> new Either.Yes(exchanges);
                     case Tried.Impossible(Set<DnsName> at, String message) ->
                         new Either.No(new ApplyResult.Refused(at, sentences.never(message)));
@@ -244,14 +244,22 @@ public final class Rfc2136Provider implements DnsProvider {
         return new NameserverResult.Named(named, apex);
     }
 
+    /** @param message why answers do not come by shares, or why that is not known, for a person */
+    public record WithoutShares(Failure failure, String message) {}
+
     /**
-     * Whether the server answers by shares. A LUA record at {@link DnsName#luaProbe} shows it; it is written when it shows nothing.
+     * Whether the server answers by shares. A LUA record at {@link DnsName#luaProbe} shows it. It is written when there is none, and at most
+     * every ten minutes while it shows that the server passes over such records.
      *
-     * @return what stands in the way, for a person; empty when nothing does, or nobody asked for shares
+     * @return what stands in the way; empty when nothing does, or nobody asked for shares
      */
-    public Optional<String> withoutShares() {
+    public Optional<WithoutShares> withoutShares() {
         return luaRecords
-                ? withKey(RequestGate.Kind.READ, proof::missing, (failure, message) -> Optional.of(message))
+                ? withKey(
+                        RequestGate.Kind.READ,
+                        key -> proof.missing(key)
+                                .map(missing -> new WithoutShares(missing.failure(), missing.message())),
+                        (failure, message) -> Optional.of(new WithoutShares(failure, message)))
                 : Optional.empty();
     }
 

@@ -6,23 +6,26 @@ import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.plain.Weighing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a server held at some names when it was asked, with what stands beside them.
  *
  * @param byName its own record sets; a name without any is missing
  * @param delegated names that other servers answer for, and which these are
- * @param shares true when shares are carried by LUA records there
+ * @param shared names whose shares are carried by LUA records
  */
-record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegated, boolean shares) {
+record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegated, Set<DnsName> shared) {
     Snapshot {
         byName = Map.copyOf(byName);
         delegated = Map.copyOf(delegated);
+        shared = Set.copyOf(shared);
     }
 
     /** The server's own record set of a name and type. */
@@ -30,6 +33,11 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
         return byName.getOrDefault(name, List.of()).stream()
                 .filter(set -> set.type().equals(type))
                 .findFirst();
+    }
+
+    /** Whether shares of a name are carried by a LUA record, as soon as several regions serve. */
+    boolean shares(DnsName name) {
+        return shared.contains(name);
     }
 
     /** The record sets of a name, weighted ones among them. */
@@ -41,7 +49,7 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
         List<RealSet> real = byName.getOrDefault(name, List.of());
         return name.isReserved()
                 ? real.stream().map(Weighing::plain).toList()
-                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"), shares);
+                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"), shares(name));
     }
 
     /** A name below a zone cut can hold nothing here, as if a CNAME stood there. */
@@ -72,11 +80,11 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
     static final class Builder {
         private final Map<DnsName, Map<String, RealSet>> byName = new LinkedHashMap<>();
         private final Map<DnsName, String> delegated = new HashMap<>();
-        private boolean shares;
+        private final Set<DnsName> shared = new HashSet<>();
 
-        /** The server evaluates LUA records. */
-        void carriesShares() {
-            shares = true;
+        /** Shares of a name are carried by a LUA record, as soon as several regions serve. */
+        void share(DnsName name) {
+            shared.add(name);
         }
 
         void put(RealSet set) {
@@ -94,7 +102,10 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
 
         /** Takes back what was answered for a name of one type. */
         void forget(DnsName name, String type) {
-            byName.getOrDefault(name, Map.of()).remove(type);
+            byName.computeIfPresent(name, (any, sets) -> {
+                sets.remove(type);
+                return sets;
+            });
         }
 
         /** What was answered for a name of one type. */
@@ -110,7 +121,7 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
         Snapshot build() {
             Map<DnsName, List<RealSet>> sets = new HashMap<>();
             byName.forEach((name, there) -> sets.put(name, new ArrayList<>(there.values())));
-            return new Snapshot(sets, delegated, shares);
+            return new Snapshot(sets, delegated, shared);
         }
     }
 }

@@ -5,12 +5,16 @@ import io.regionalfailover.dns.plain.LuaShares;
 import io.regionalfailover.dns.plain.Rdata;
 import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.rfc2136.Attempt.Exchange;
+import io.regionalfailover.dns.rfc2136.Exchanger.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
@@ -84,7 +88,7 @@ final class UpdateMessage {
         }
         boolean cname = exchange.type().equals("CNAME")
                 || exchange.type().equals(LuaShares.TYPE)
-                        && LuaShares.answersCname(exchange.after().orElseThrow());
+                        && LuaShares.answered(exchange.after().orElseThrow()).contains("CNAME");
         return cname ? BESIDE_NO_CNAME : List.of(Type.CNAME);
     }
 
@@ -116,6 +120,17 @@ final class UpdateMessage {
                             () -> update.absent(Rdata.name(exchange.name()), Type.value(exchange.type())));
         }
         return update;
+    }
+
+    /** What the answer to a question says: whether all that was asserted stands so. Empty when it does not say. */
+    static Optional<Boolean> holds(Answer answer) {
+        return answer instanceof Answer.Signed(Message reply)
+                ? switch (reply.getHeader().getRcode()) {
+                    case Rcode.NOERROR -> Optional.of(true);
+                    case Rcode.NXRRSET, Rcode.NXDOMAIN, Rcode.YXRRSET, Rcode.YXDOMAIN -> Optional.of(false);
+                    default -> Optional.empty();
+                }
+                : Optional.empty();
     }
 
     /** An update that changes nothing and tells whether this very record set stands there; its TTL does not count. */

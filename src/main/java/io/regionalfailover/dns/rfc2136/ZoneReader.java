@@ -68,7 +68,8 @@ final class ZoneReader {
 
     Outcome read(TsigKeys.Present key, Set<DnsName> names) {
         List<Question> questions = new ArrayList<>(List.of(new Question(apex, Type.SOA)));
-        for (DnsName name : withTexts(names)) {
+        Set<DnsName> all = withTexts(names);
+        for (DnsName name : all) {
             (name.isReserved() ? List.of(Type.TXT) : OF_A_NAME)
                     .forEach(type -> questions.add(new Question(name, type)));
         }
@@ -81,28 +82,21 @@ final class ZoneReader {
                             .map(question -> query(question.name(), question.type()))
                             .toList());
             for (int i = 0; i < questions.size(); i++) {
-                Optional<Outcome> trouble = take(key, questions.get(i), answers.get(i), snapshot);
+                Optional<Outcome.NotRead> trouble = take(key, questions.get(i), answers.get(i), snapshot);
                 if (trouble.isPresent()) {
                     return trouble.get();
                 }
             }
-            Optional<Outcome> trouble = withoutWildcards(key, snapshot);
+            Optional<Outcome.NotRead> trouble = withoutWildcards(key, snapshot);
             if (trouble.isEmpty()) {
-                trouble = lua.read(key, published(questions), snapshot)
-                        .flatMap(answer -> trouble(key, answer, AN_UPDATE, false));
+                List<DnsName> published =
+                        all.stream().filter(name -> !name.isReserved()).toList();
+                trouble = lua.read(key, published, snapshot).flatMap(answer -> trouble(key, answer, AN_UPDATE, false));
             }
-            return trouble.orElseGet(() -> new Outcome.Read(snapshot.build()));
+            return trouble.isPresent() ? trouble.get() : new Outcome.Read(snapshot.build());
         } catch (Exchanger.Silent e) {
             return new Outcome.NotRead(Failure.UNREACHABLE, sentences.silent(e, "records"));
         }
-    }
-
-    private static List<DnsName> published(List<Question> questions) {
-        return questions.stream()
-                .map(Question::name)
-                .filter(name -> !name.isReserved())
-                .distinct()
-                .toList();
     }
 
     /** With each name the texts beside it: its fence, and its weighted record sets. */
@@ -128,8 +122,14 @@ final class ZoneReader {
         return query;
     }
 
-    private Optional<Outcome> take(TsigKeys.Present key, Question question, Answer answer, Snapshot.Builder snapshot) {
-        Optional<Outcome> trouble = trouble(key, answer, "records", question.type() == Type.ANY);
+    private Optional<Outcome.NotRead> take(
+            TsigKeys.Present key, Question question, Answer answer, Snapshot.Builder snapshot) {
+        boolean isProbe = question.name().equals(apex.luaProbe());
+        if (isProbe && isFailed(answer)) {
+            snapshot.put(new RealSet(question.name(), "TXT", 0, List.of()));
+            return Optional.empty();
+        }
+        Optional<Outcome.NotRead> trouble = trouble(key, answer, "records", question.type() == Type.ANY);
         if (trouble.isPresent() || !(answer instanceof Answer.Signed(Message reply)) || isUnanswered(reply)) {
             return trouble;
         }
@@ -146,13 +146,23 @@ final class ZoneReader {
         return Optional.empty();
     }
 
+    /** An error of the server's own, which says nothing about other names. */
+    private static boolean isFailed(Answer answer) {
+        return answer instanceof Answer.Unsigned
+                || answer instanceof Answer.Signed(Message reply) && isUnanswered(reply);
+    }
+
     private static boolean isUnanswered(Message reply) {
         int code = reply.getHeader().getRcode();
         return code != Rcode.NOERROR && code != Rcode.NXDOMAIN;
     }
 
-    /** @param mayRefuse true: an error of the server's own is no answer, and no trouble */
-    private Optional<Outcome> trouble(TsigKeys.Present key, Answer answer, String what, boolean mayRefuse) {
+    /**
+     * Why an answer is none, if it is none.
+     *
+     * @param mayRefuse true: an error of the server's own is no answer, and no trouble
+     */
+    Optional<Outcome.NotRead> trouble(TsigKeys.Present key, Answer answer, String what, boolean mayRefuse) {
         return switch (answer) {
             case Answer.Signed(Message reply) ->
                 mayRefuse || !isUnanswered(reply)
@@ -166,7 +176,7 @@ final class ZoneReader {
         };
     }
 
-    private Outcome notRead(TsigKeys.Present key, int code, String what) {
+    private Outcome.NotRead notRead(TsigKeys.Present key, int code, String what) {
         Failure failure = code == Rcode.SERVFAIL ? Failure.UNREACHABLE : Failure.REFUSED;
         return new Outcome.NotRead(failure, sentences.refused(key, code, what));
     }
@@ -212,7 +222,7 @@ final class ZoneReader {
     }
 
     /** Forgets what a wildcard answered. A text of ours proves that its name, and the one beside which it stands, is in use. */
-    private Optional<Outcome> withoutWildcards(TsigKeys.Present key, Snapshot.Builder snapshot)
+    private Optional<Outcome.NotRead> withoutWildcards(TsigKeys.Present key, Snapshot.Builder snapshot)
             throws Exchanger.Silent {
         Snapshot read = snapshot.build();
         List<DnsName> doubtful = snapshot.answered().stream()
@@ -227,7 +237,7 @@ final class ZoneReader {
                         .map(name -> UpdateMessage.question(apex, name))
                         .toList());
         for (int i = 0; i < doubtful.size(); i++) {
-            Optional<Outcome> trouble = trouble(key, answers.get(i), AN_UPDATE, false);
+            Optional<Outcome.NotRead> trouble = trouble(key, answers.get(i), AN_UPDATE, false);
             if (trouble.isPresent()) {
                 return trouble;
             }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The contract against PowerDNS where LUA records carry shares. */
@@ -147,9 +149,11 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         Rfc2136Provider provider = provider(www);
         List<RecordSet> east = both(www, 100, 0);
         List<RecordSet> both = both(www, 50, 50);
-        applied(provider, create(east.toArray(RecordSet[]::new)));
+        // A moment ago it took them.
+        applied(provider, create(both.toArray(RecordSet[]::new)));
+        applied(provider, swap(both, east));
         applied(provider, create(text(www.fence(), "\"contract 1\"")));
-        Rfc2136Hand.replace(address(), apex, DnsName.of(DynamicServer.FREEZE + "." + apex), "TXT", "\"x\"");
+        freeze(apex);
 
         List<Change> batch = new ArrayList<>(swap(east, both));
         batch.addAll(swap(List.of(text(www.fence(), "\"contract 1\"")), List.of(text(www.fence(), "\"contract 2\""))));
@@ -160,7 +164,45 @@ class PowerDnsLuaContractIT extends DynamicServerContract {
         assertThat(asked(www, "A")).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
         assertThat(held(provider, www)).containsExactlyInAnyOrderElementsOf(both);
         assertThat(provider.withoutShares())
-                .hasValueSatisfying(why -> assertThat(why).contains("enable-lua-record-updates"));
+                .hasValueSatisfying(why -> assertThat(why.message()).contains("enable-lua-record-updates"));
+    }
+
+    @Test
+    void aNameGetsNoLuaRecordFromAServerThatNoLongerTakesThem() {
+        DnsName apex = freshZone();
+        DnsName www = www(apex);
+        Rfc2136Provider provider = provider(www);
+        List<RecordSet> east = both(www, 100, 0);
+        List<RecordSet> both = both(www, 50, 50);
+        applied(provider, create(east.toArray(RecordSet[]::new)));
+        freeze(apex);
+        applied(provider, swap(east, both));
+        assertThat(asked(www, "A")).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
+        assertThat(held(provider, www)).containsExactlyInAnyOrderElementsOf(both);
+    }
+
+    @Test
+    void whatIsNotSharedStaysAsItIsBesideALuaRecord() {
+        DnsName apex = freshZone();
+        DnsName www = www(apex);
+        Rfc2136Provider provider = provider(www);
+        List<RecordSet> both = both(www, 50, 50);
+        RecordSet six = new RecordSet(
+                www,
+                "AAAA",
+                Optional.empty(),
+                OptionalInt.empty(),
+                300,
+                List.of("2001:db8:0:0:0:0:0:9"),
+                Optional.empty());
+        applied(provider, create(both.get(0), both.get(1), six));
+        assertThat(held(provider, www)).containsExactlyInAnyOrder(both.get(0), both.get(1), six);
+        assertThat(answers(www, "A")).containsOnlyKeys(List.of("192.0.2.1"), List.of("192.0.2.2"));
+        assertThat(answers(www, "AAAA")).hasSize(1);
+    }
+
+    private void freeze(DnsName apex) {
+        Rfc2136Hand.replace(address(), apex, DnsName.of(DynamicServer.FREEZE + "." + apex), "TXT", "\"x\"");
     }
 
     private void replaceLua(DnsName apex, DnsName name, String code) {
