@@ -5,14 +5,22 @@ import static io.regionalfailover.dns.ContractSets.plain;
 import static io.regionalfailover.dns.ContractSets.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.regionalfailover.dns.DnsProvider.ApplyResult;
 import io.regionalfailover.dns.DnsProvider.ReadResult;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +52,9 @@ abstract class ContractBench {
             return false;
         }
 
-        /** What is answered now for the A records of a name. */
-        default List<String> answer(DnsName name) {
-            return List.of();
+        /** What is answered now for the A records of a name, or nothing when no answer comes. */
+        default Optional<List<String>> answer(DnsName name) {
+            return Optional.empty();
         }
 
         /** The port of the zone's name servers. */
@@ -131,6 +139,37 @@ abstract class ContractBench {
                         30,
                         "\"" + "x".repeat(count / values + (i < count % values ? 1 : 0) - 2) + "\""))
                 .toList();
+    }
+
+    /** Servers may need a moment after the first change. */
+    final void awaitAnswer(DnsName name) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        backend.answer(name).filter(values -> !values.isEmpty()).isPresent());
+    }
+
+    /** What is answered for a name while something is done, asked as fast as answers come, and once more afterwards. */
+    final Set<List<String>> answersWhile(DnsName name, Runnable done) {
+        AtomicBoolean over = new AtomicBoolean();
+        Set<List<String>> seen = ConcurrentHashMap.newKeySet();
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<Void> asks = CompletableFuture.runAsync(
+                    () -> {
+                        boolean last;
+                        do {
+                            last = over.get();
+                            backend.answer(name).ifPresent(seen::add);
+                        } while (!last);
+                    },
+                    asking);
+            try {
+                done.run();
+            } finally {
+                over.set(true);
+            }
+            asks.join();
+        }
+        return seen;
     }
 
     final ApplyResult apply(List<Change> changes) {

@@ -65,12 +65,11 @@ abstract class ReadingContract extends ContractBench {
         rule(ContractRule.WEIGHTED_ANSWERS, () -> {
             assertThat(backend.answers()).as("this backend answers").isTrue();
             applied(creations(plan(1, 75, 25)));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !backend.answer(name("www")).isEmpty());
+            awaitAnswer(name("www"));
             int asked = 300;
             int east = 0;
             for (int i = 0; i < asked; i++) {
-                List<String> answer = backend.answer(name("www"));
+                List<String> answer = backend.answer(name("www")).orElseThrow();
                 assertThat(answer).hasSize(1);
                 east += answer.contains("192.0.2.1") ? 1 : 0;
             }

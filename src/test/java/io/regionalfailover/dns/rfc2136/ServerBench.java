@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,10 +107,10 @@ abstract class ServerBench extends ProviderContract {
             }
 
             @Override
-            public List<String> answer(DnsName name) {
+            public Optional<List<String>> answer(DnsName name) {
                 return ASKER.ask(server.address(), name, "A") instanceof Answer.Authoritative(List<String> values)
-                        ? values
-                        : List.of();
+                        ? Optional.of(values)
+                        : Optional.empty();
             }
 
             @Override

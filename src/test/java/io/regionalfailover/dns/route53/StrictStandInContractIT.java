@@ -13,6 +13,7 @@ import io.regionalfailover.testing.route53.Operation;
 import io.regionalfailover.testing.route53.Route53StandIn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -70,11 +71,11 @@ class StrictStandInContractIT extends ProviderContract {
             }
 
             @Override
-            public List<String> answer(DnsName name) {
+            public Optional<List<String>> answer(DnsName name) {
                 return asker.ask(standIn.nameServers().getFirst().address(), name, "A")
                                 instanceof NameserverAsker.Answer.Authoritative(List<String> values)
-                        ? values
-                        : List.of();
+                        ? Optional.of(values)
+                        : Optional.empty();
             }
 
             @Override
