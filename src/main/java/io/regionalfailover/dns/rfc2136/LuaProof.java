@@ -32,8 +32,6 @@ final class LuaProof {
     /** So long it is taken for granted that the server still takes LUA records. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private static final String AN_UPDATE = "an update";
-
     private final DnsName apex;
     private final Exchanger exchanger;
     private final Sentences sentences;
@@ -99,12 +97,12 @@ final class LuaProof {
             // not change.
             int number = ThreadLocalRandom.current().nextInt(LuaShares.MOST) + 1;
             Answer answer = exchanger.ask(key, UpdateMessage.replacing(apex, LuaShares.probe(apex, number)));
-            Optional<NotRead> trouble = reader.trouble(key, answer, AN_UPDATE, false);
+            Optional<NotRead> trouble = reader.trouble(key, answer, Sentences.AN_UPDATE, false);
             if (trouble.isPresent()) {
                 return Finding.trouble(trouble.get());
             }
         } catch (Exchanger.Silent e) {
-            return Finding.trouble(new NotRead(Failure.UNREACHABLE, sentences.silent(e, AN_UPDATE)));
+            return Finding.trouble(new NotRead(Failure.UNREACHABLE, sentences.silent(e, Sentences.AN_UPDATE)));
         }
         Finding found = probe(key);
         boolean shown = found.shown() == LuaShares.Shown.EVALUATES;
@@ -148,7 +146,7 @@ final class LuaProof {
                     exchanger.ask(key, List.of(UpdateMessage.question(apex, lua), UpdateMessage.question(apex, rest)));
             return confirmed(key, answers.getFirst(), answers.getLast());
         } catch (Exchanger.Silent e) {
-            return new ApplyResult.OutcomeUnknown(sentences.silent(e, AN_UPDATE));
+            return new ApplyResult.OutcomeUnknown(sentences.silent(e, Sentences.AN_UPDATE));
         }
     }
 
@@ -156,9 +154,10 @@ final class LuaProof {
         Optional<Boolean> changed = UpdateMessage.holds(lua);
         Optional<Boolean> restChanged = UpdateMessage.holds(rest);
         if (changed.isEmpty() || !changed.get() && restChanged.isEmpty()) {
-            return new ApplyResult.OutcomeUnknown(reader.trouble(key, changed.isEmpty() ? lua : rest, AN_UPDATE, false)
-                    .map(NotRead::message)
-                    .orElseGet(sentences::withoutLua));
+            return new ApplyResult.OutcomeUnknown(
+                    reader.trouble(key, changed.isEmpty() ? lua : rest, Sentences.AN_UPDATE, false)
+                            .map(NotRead::message)
+                            .orElseGet(sentences::withoutLua));
         }
         if (changed.get()) {
             taken = clock.instant();

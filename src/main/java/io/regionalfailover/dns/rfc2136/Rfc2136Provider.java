@@ -35,8 +35,6 @@ import org.xbill.DNS.Update;
 public final class Rfc2136Provider implements DnsProvider {
     private static final Limits LIMITS = new Limits(1_000, 20_000);
     private static final int DNS_PORT = 53;
-    private static final String AN_UPDATE = "an update";
-
     private final DnsName apex;
     private final Supplier<TsigKeys> keys;
     private final RequestGate gate;
@@ -149,7 +147,7 @@ public final class Rfc2136Provider implements DnsProvider {
                 case Answer.Forged() -> new ApplyResult.OutcomeUnknown(sentences.forged(key));
             };
         } catch (Exchanger.Silent e) {
-            String sentence = sentences.silent(e, AN_UPDATE);
+            String sentence = sentences.silent(e, Sentences.AN_UPDATE);
             return e.wasSent() ? new ApplyResult.OutcomeUnknown(sentence) : new ApplyResult.Unreachable(sentence);
         }
     }
@@ -160,8 +158,8 @@ public final class Rfc2136Provider implements DnsProvider {
             case Rcode.NOERROR -> proof.confirmed(key, exchanges.values());
             case Rcode.NXRRSET, Rcode.YXRRSET, Rcode.NXDOMAIN, Rcode.YXDOMAIN ->
                 fenced(key, code, exchanges.keySet(), changes);
-            case Rcode.SERVFAIL -> new ApplyResult.OutcomeUnknown(sentences.refused(key, code, AN_UPDATE));
-            default -> new ApplyResult.Refused(sentences.refused(key, code, AN_UPDATE));
+            case Rcode.SERVFAIL -> new ApplyResult.OutcomeUnknown(sentences.refused(key, code, Sentences.AN_UPDATE));
+            default -> new ApplyResult.Refused(sentences.refused(key, code, Sentences.AN_UPDATE));
         };
     }
 
@@ -195,7 +193,7 @@ public final class Rfc2136Provider implements DnsProvider {
         try {
             List<Message> replies = new ArrayList<>();
             for (Answer answer : exchanger.ask(key, questions)) {
-                String what = replies.size() < 2 ? "records" : AN_UPDATE;
+                String what = replies.size() < 2 ? "records" : Sentences.AN_UPDATE;
                 Optional<NameserverResult> trouble = trouble(key, answer, what);
                 if (trouble.isPresent()) {
                     return trouble.get();

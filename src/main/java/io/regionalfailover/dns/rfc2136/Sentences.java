@@ -16,6 +16,9 @@ import org.xbill.DNS.TSIGRecord;
 
 /** What a server's refusals mean, for a person: the field, what was found, what is allowed and what happens now. */
 final class Sentences {
+    /** What a server is asked for. */
+    static final String AN_UPDATE = "an update";
+
     private static final String SERVER = "spec.provider.rfc2136.server: ";
     private static final String TSIG_FIELD = "spec.provider.rfc2136.tsig";
     /** What no name can be asked for beyond. */
@@ -152,7 +155,7 @@ final class Sentences {
     String withoutLua() {
         return "spec.provider.rfc2136.luaRecords: " + server + " does not answer from LUA records in the zone " + apex
                 + ", so regions that serve answer alike; PowerDNS needs enable-lua-records=yes and, from 5.1 on,"
-                + " enable-lua-record-updates=yes";
+                + " enable-lua-record-updates=yes; it is tried again every ten minutes";
     }
 
     String noProof(String changeId) {

@@ -40,7 +40,6 @@ final class ZoneReader {
             Type.TSIG,
             Type.OPT);
     private static final String OWN_TEXT = "\"rfo";
-    private static final String AN_UPDATE = "an update";
 
     private final DnsName apex;
     private final Exchanger exchanger;
@@ -91,7 +90,8 @@ final class ZoneReader {
             if (trouble.isEmpty()) {
                 List<DnsName> published =
                         all.stream().filter(name -> !name.isReserved()).toList();
-                trouble = lua.read(key, published, snapshot).flatMap(answer -> trouble(key, answer, AN_UPDATE, false));
+                trouble = lua.read(key, published, snapshot)
+                        .flatMap(answer -> trouble(key, answer, Sentences.AN_UPDATE, false));
             }
             return trouble.isPresent() ? trouble.get() : new Outcome.Read(snapshot.build());
         } catch (Exchanger.Silent e) {
@@ -237,7 +237,7 @@ final class ZoneReader {
                         .map(name -> UpdateMessage.question(apex, name))
                         .toList());
         for (int i = 0; i < doubtful.size(); i++) {
-            Optional<Outcome.NotRead> trouble = trouble(key, answers.get(i), AN_UPDATE, false);
+            Optional<Outcome.NotRead> trouble = trouble(key, answers.get(i), Sentences.AN_UPDATE, false);
             if (trouble.isPresent()) {
                 return trouble;
             }
