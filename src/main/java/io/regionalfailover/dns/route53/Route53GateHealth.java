@@ -173,17 +173,21 @@ final class Route53GateHealth implements GateHealth {
         }
     }
 
+    /** One that is gone needs no tags. */
     private void tag(String id, String name) throws Faulted {
-        requests.send(
-                RequestGate.Kind.READ,
-                "ChangeTagsForResource",
-                override -> client.changeTagsForResource(request -> request.resourceType(TagResourceType.HEALTHCHECK)
+        requests.send(RequestGate.Kind.READ, "ChangeTagsForResource", override -> {
+            try {
+                return client.changeTagsForResource(request -> request.resourceType(TagResourceType.HEALTHCHECK)
                         .resourceId(id)
                         .addTags(
                                 pair("Name", name),
                                 pair("regionalfailover.io/installation", installation),
                                 pair("regionalfailover.io/zone", zoneId))
-                        .overrideConfiguration(override)));
+                        .overrideConfiguration(override));
+            } catch (NoSuchHealthCheckException e) {
+                return e;
+            }
+        });
     }
 
     private static Tag pair(String key, String value) {

@@ -198,6 +198,15 @@ class Route53GateHealthIT {
     }
 
     @Test
+    void aCheckThatIsDeletedBeforeItWasTaggedIsMadeAnew() {
+        standIn.faults().next(Operation.CHANGE_TAGS, 1, Fault.throttling());
+        assertThat(health.ensure(wanted())).isInstanceOf(Found.NotKnown.class);
+        String gone = standIn.healthChecks().getFirst().id();
+        standIn.deleteHealthCheck(gone);
+        assertThat(ready(health).all()).hasSize(4 + 2 + 1).doesNotContain(gone).isEqualTo(ids());
+    }
+
+    @Test
     void nothingIsAskedForThatTheExamplesDoNotAllow() throws IOException {
         ready(health);
         now = now.plus(Route53GateHealth.LEFT_FOR);
