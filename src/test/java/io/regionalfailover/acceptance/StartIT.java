@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,18 +52,15 @@ class StartIT {
 
     @BeforeAll
     static void layZone() {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try (EmbeddedDns dns = new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.empty(), 0, folder.resolve("dns"), "before", 0),
                 InstantSource.system(),
                 System::nanoTime,
                 InstantSource.system(),
-                timer,
+                Executors.newSingleThreadScheduledExecutor(),
                 new Silence())) {
             dns.declare(APEX, List.of(new NameServer(DnsName.of("ns1.own.example"), List.of("192.0.2.53"))));
             var unused = dns.provider(APEX).apply(List.of(new Change(Change.Action.CREATE, address())), "");
-        } finally {
-            timer.shutdownNow();
         }
     }
 

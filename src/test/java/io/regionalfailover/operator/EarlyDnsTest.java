@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.DClass;
@@ -34,11 +33,6 @@ class EarlyDnsTest {
     private Path folder;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-
-    @AfterEach
-    void end() {
-        timer.shutdownNow();
-    }
 
     @Test
     void zonesOnDiskAreAnsweredForBySettingsAlone() throws Exception {
@@ -63,6 +57,13 @@ class EarlyDnsTest {
         try (EmbeddedDns dns = EarlyDns.take().orElseThrow()) {
             assertThat(dns.address()).isEmpty();
         }
+    }
+
+    @Test
+    void aServerThatIsClosedKeepsNoThread() {
+        layZone();
+
+        assertThat(timer.isShutdown()).isTrue();
     }
 
     private void layZone() {

@@ -61,7 +61,7 @@ public final class EmbeddedDns implements AutoCloseable {
      * @param steady a clock that never jumps
      * @param nanos a clock that never jumps either, and that many threads may read at once for every question
      * @param wall the wall clock, for serials
-     * @param timer for short tasks
+     * @param timer for short tasks; it ends with the server
      */
     public EmbeddedDns(
             Options options,
@@ -170,6 +170,7 @@ public final class EmbeddedDns implements AutoCloseable {
                 server = null;
             }
         }
+        timer.shutdownNow();
         zones.close();
     }
 }

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,6 @@ class AsBindAnswersIT {
     @TempDir
     private static Path folder;
 
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
     private static TiedProcess bind;
     private static EmbeddedDns ours;
     private static int bindPort;
@@ -122,7 +120,7 @@ class AsBindAnswersIT {
                 InstantSource.system(),
                 System::nanoTime,
                 () -> Instant.ofEpochSecond(2_025),
-                TIMER,
+                Executors.newSingleThreadScheduledExecutor(),
                 new Told());
         ours.declare(APEX, SampleZone.SERVERS);
         ours.provider(APEX).apply(creations(SampleZone.sets()), "");
@@ -180,7 +178,6 @@ class AsBindAnswersIT {
 
     @AfterAll
     static void stop() {
-        TIMER.shutdownNow();
         if (bind != null) {
             ours.close();
             bind.close();

@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +47,6 @@ class BehindResolversIT {
     @TempDir
     private static Path folder;
 
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
     private static EmbeddedDns ours;
     private static DnsProvider zone;
     private static final Map<String, Resolver> RESOLVERS = new LinkedHashMap<>();
@@ -76,7 +74,7 @@ class BehindResolversIT {
                 InstantSource.system(),
                 System::nanoTime,
                 InstantSource.system(),
-                TIMER,
+                Executors.newSingleThreadScheduledExecutor(),
                 new Told());
         ours.declare(APEX, SampleZone.SERVERS);
         zone = ours.provider(APEX);
@@ -161,7 +159,6 @@ class BehindResolversIT {
 
     @AfterAll
     static void stop() {
-        TIMER.shutdownNow();
         RESOLVERS.values().forEach(resolver -> resolver.process().close());
         if (ours != null) {
             ours.close();
