@@ -21,12 +21,6 @@ public record Opinion(
         Set<String> out,
         Set<String> unfit,
         Set<String> well) {
-    /** One that finds no region well. */
-    public Opinion(
-            boolean judged, long epoch, boolean inForce, Set<String> serving, Set<String> out, Set<String> unfit) {
-        this(judged, epoch, inForce, serving, out, unfit, Set.of());
-    }
-
     public Opinion {
         serving = Set.copyOf(serving);
         out = Set.copyOf(out);

@@ -91,7 +91,7 @@ final class GateVoice {
                             unfit,
                             found(made, RegionHealth.HEALTHY)));
         } else {
-            gate.hear(key, new Opinion(false, 0, false, Set.of(), Set.of(), unfit));
+            gate.hear(key, new Opinion(false, 0, false, Set.of(), Set.of(), unfit, Set.of()));
         }
     }
 

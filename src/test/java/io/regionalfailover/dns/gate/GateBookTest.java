@@ -18,10 +18,10 @@ class GateBookTest {
     private static final Set<String> NONE = Set.of();
     private static final Set<String> EAST = Set.of("east");
     private static final Set<String> WEST = Set.of("west");
-    private static final Opinion STEADY = new Opinion(true, 1, true, EAST, NONE, NONE);
-    private static final Opinion LEAVES_EAST = new Opinion(true, 1, true, EAST, EAST, EAST);
+    private static final Opinion STEADY = new Opinion(true, 1, true, EAST, NONE, NONE, NONE);
+    private static final Opinion LEAVES_EAST = new Opinion(true, 1, true, EAST, EAST, EAST, NONE);
     private static final Opinion EAST_IS_WELL_AGAIN = STEADY;
-    private static final Opinion FOLLOWED = new Opinion(true, 2, true, WEST, NONE, EAST);
+    private static final Opinion FOLLOWED = new Opinion(true, 2, true, WEST, NONE, EAST, NONE);
 
     private final List<GateState> kept = new ArrayList<>();
     private final GateBook book = book("west", GateState.EMPTY);
@@ -34,7 +34,7 @@ class GateBookTest {
     void aProcessThatHasJudgedNothingSaysNothing() {
         assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);
         assertThat(book.word("west")).isEqualTo(GateWord.UNDECIDED);
-        book.hear(P, new Opinion(false, 0, false, EAST, EAST, EAST), START);
+        book.hear(P, new Opinion(false, 0, false, EAST, EAST, EAST, NONE), START);
         assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);
         assertThat(book.word("west")).isEqualTo(GateWord.UNDECIDED);
     }
@@ -64,7 +64,7 @@ class GateBookTest {
 
     @Test
     void aPolicyElsewhereHasNoSay() {
-        book.hear(Q, new Opinion(true, 7, true, WEST, NONE, NONE), START);
+        book.hear(Q, new Opinion(true, 7, true, WEST, NONE, NONE, NONE), START);
         book.hear(P, LEAVES_EAST, START);
         assertThat(book.word("east")).isEqualTo(GateWord.EVACUATE);
     }
@@ -72,10 +72,10 @@ class GateBookTest {
     @Test
     void neverTwoRegionsAtOnce() {
         Set<String> both = Set.of("east", "north");
-        book.hear(P, new Opinion(true, 1, true, both, both, both), START);
+        book.hear(P, new Opinion(true, 1, true, both, both, both, NONE), START);
         assertThat(book.evacuated()).isEmpty();
-        book.hear(P, new Opinion(true, 1, true, both, EAST, EAST), START);
-        book.hear(P, new Opinion(true, 1, true, both, both, both), START);
+        book.hear(P, new Opinion(true, 1, true, both, EAST, EAST, NONE), START);
+        book.hear(P, new Opinion(true, 1, true, both, both, both, NONE), START);
         assertThat(book.evacuated()).containsExactly("east");
     }
 
@@ -85,10 +85,10 @@ class GateBookTest {
         book.hear(P, EAST_IS_WELL_AGAIN, START);
         assertThat(book.word("east")).isEqualTo(GateWord.EVACUATE);
         assertThat(book.owed(P)).containsExactly("east");
-        book.hear(P, new Opinion(true, 2, false, WEST, NONE, NONE), START);
+        book.hear(P, new Opinion(true, 2, false, WEST, NONE, NONE, NONE), START);
         assertThat(book.word("east")).as("written, not yet in force").isEqualTo(GateWord.EVACUATE);
         assertThat(book.owed(P)).isEmpty();
-        book.hear(P, new Opinion(true, 2, true, WEST, NONE, NONE), START);
+        book.hear(P, new Opinion(true, 2, true, WEST, NONE, NONE, NONE), START);
         assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);
     }
 
@@ -121,17 +121,17 @@ class GateBookTest {
         assertThat(book.owed(Q))
                 .as("it came later, and the gate takes it along")
                 .containsExactly("east");
-        book.hear(P, new Opinion(true, 2, true, WEST, NONE, NONE), START);
+        book.hear(P, new Opinion(true, 2, true, WEST, NONE, NONE, NONE), START);
         book.hear(Q, EAST_IS_WELL_AGAIN, START);
         assertThat(book.word("east")).isEqualTo(GateWord.EVACUATE);
-        book.hear(Q, new Opinion(true, 2, true, WEST, NONE, NONE), START);
+        book.hear(Q, new Opinion(true, 2, true, WEST, NONE, NONE, NONE), START);
         assertThat(book.word("east")).isEqualTo(GateWord.UNDECIDED);
     }
 
     @Test
     void anotherPlanThatStillServesARegionWhichIsToGoEndsNothing() {
         book.hear(P, LEAVES_EAST, START);
-        book.hear(P, new Opinion(true, 2, true, EAST, EAST, EAST), START);
+        book.hear(P, new Opinion(true, 2, true, EAST, EAST, EAST, NONE), START);
         assertThat(book.word("east")).isEqualTo(GateWord.EVACUATE);
     }
 
@@ -186,13 +186,13 @@ class GateBookTest {
         List<Opinion> opinions = new ArrayList<>();
         for (long epoch : new long[] {1, 2}) {
             for (boolean inForce : new boolean[] {true, false}) {
-                opinions.add(new Opinion(true, epoch, inForce, EAST, NONE, NONE));
-                opinions.add(new Opinion(true, epoch, inForce, EAST, NONE, EAST));
-                opinions.add(new Opinion(true, epoch, inForce, EAST, EAST, EAST));
-                opinions.add(new Opinion(true, epoch, inForce, WEST, NONE, NONE));
+                opinions.add(new Opinion(true, epoch, inForce, EAST, NONE, NONE, NONE));
+                opinions.add(new Opinion(true, epoch, inForce, EAST, NONE, EAST, NONE));
+                opinions.add(new Opinion(true, epoch, inForce, EAST, EAST, EAST, NONE));
+                opinions.add(new Opinion(true, epoch, inForce, WEST, NONE, NONE, NONE));
             }
         }
-        opinions.add(new Opinion(false, 0, false, NONE, NONE, EAST));
+        opinions.add(new Opinion(false, 0, false, NONE, NONE, EAST, NONE));
         return opinions;
     }
 

@@ -222,7 +222,7 @@ class GateLoopTest {
 
         gate.book.hear(
                 "shop/other",
-                new Opinion(true, 1, true, Set.of("east"), Set.of("east"), Set.of("east")),
+                new Opinion(true, 1, true, Set.of("east"), Set.of("east"), Set.of("east"), Set.of()),
                 world.time.instant());
         assertThat(gate.book.word("east")).isEqualTo(GateWord.EVACUATE);
         assertThat(gate.book.word("west")).as("its own key").isEqualTo(GateWord.KEEP);
