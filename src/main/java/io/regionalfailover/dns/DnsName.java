@@ -20,10 +20,11 @@ public record DnsName(String text) implements Comparable<DnsName> {
     private static final String LUA = FENCE + "-lua";
     private static final String WILDCARD = "*";
     private static final String WILDCARD_IN_FENCE = "_any";
+    private static final int LONGEST = 253;
 
     public DnsName {
         if (text.isEmpty()
-                || text.length() > 253
+                || text.length() > LONGEST
                 || !text.equals(text.toLowerCase(Locale.ROOT))
                 || text.endsWith(".")) {
             throw new IllegalArgumentException("\"" + text + "\" is not a domain name in canonical form");
@@ -50,10 +51,31 @@ public record DnsName(String text) implements Comparable<DnsName> {
         }
     }
 
-    /** Where this name's fence stands: {@code _failover.<name>}, with {@code *} written {@code _any}. */
+    /**
+     * Where this name's fence stands: {@code _failover.<name>}, with {@code *} written {@code _any}.
+     *
+     * @throws IllegalArgumentException when this name is longer than {@link #longestWithFence}
+     */
     public DnsName fence() {
-        String below = text.startsWith(WILDCARD + ".") ? WILDCARD_IN_FENCE + text.substring(1) : text;
-        return new DnsName(FENCE + "." + below);
+        return beside(FENCE);
+    }
+
+    /** The most characters that this name, or a wildcard's when it is one, may have for {@link #fence}. */
+    public int longestWithFence() {
+        return longestBeside(FENCE);
+    }
+
+    private DnsName beside(String label) {
+        return new DnsName(label + "." + (isWildcard() ? WILDCARD_IN_FENCE + text.substring(1) : text));
+    }
+
+    private int longestBeside(String label) {
+        int longer = isWildcard() ? WILDCARD_IN_FENCE.length() - WILDCARD.length() : 0;
+        return LONGEST - label.length() - 1 - longer;
+    }
+
+    private boolean isWildcard() {
+        return text.startsWith(WILDCARD + ".");
     }
 
     /** The name beside which this one is a fence; empty when it is none. */
@@ -86,10 +108,20 @@ public record DnsName(String text) implements Comparable<DnsName> {
      * Where a provider that has no weighted record sets keeps those of this name: {@code _failover-sets.<name>}, with {@code *}
      * written {@code _any}.
      *
-     * @throws IllegalArgumentException when that is too long for a name
+     * @throws IllegalArgumentException when this name is longer than {@link #longestWithSets}
      */
     public DnsName sets() {
-        return new DnsName(SETS + fence().text.substring(FENCE.length()));
+        return beside(SETS);
+    }
+
+    /** The most characters that this name, or a wildcard's when it is one, may have for {@link #sets}. */
+    public int longestWithSets() {
+        return longestBeside(SETS);
+    }
+
+    /** True when record sets may be kept beside it: the name is short enough for it, and not a text's itself. */
+    public boolean hasRoomForSets() {
+        return !isReserved() && text.length() <= longestWithSets();
     }
 
     /** Where it shows whether a server evaluates LUA records in the zone with this apex: {@code _failover-lua.<apex>}. */

@@ -110,6 +110,13 @@ abstract class ContractBench {
         return new DnsName(label + "." + backend.apex());
     }
 
+    /** A wildcard's name of so many characters. */
+    final DnsName longest(int characters) {
+        String rest = "." + backend.apex();
+        String labels = ("x".repeat(62) + ".").repeat(3);
+        return new DnsName("*." + labels + "y".repeat(characters - 2 - labels.length() - rest.length()) + rest);
+    }
+
     /** What stands at one name: its fence and two weighted sets. */
     final List<RecordSet> plan(int epoch, int east, int west) {
         return List.of(

@@ -16,8 +16,6 @@ import org.xbill.DNS.Type;
  * @param sets at the name and at its fence's, in any order
  */
 record Cell(DnsName name, Stamp stamp, List<StoredSet> sets) {
-    private static final int LONGEST_WITH_FENCE = 240;
-
     Cell {
         sets = List.copyOf(sets);
     }
@@ -29,7 +27,7 @@ record Cell(DnsName name, Stamp stamp, List<StoredSet> sets) {
 
     /** The names that a cell is made of: its own and, unless that is too long to have one, its fence's. */
     static List<DnsName> names(DnsName cell) {
-        return cell.text().length() > LONGEST_WITH_FENCE ? List.of(cell) : List.of(cell, cell.fence());
+        return cell.text().length() > cell.longestWithFence() ? List.of(cell) : List.of(cell, cell.fence());
     }
 
     /** The epoch of the fence among some sets; 0 without one. */

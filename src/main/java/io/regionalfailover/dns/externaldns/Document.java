@@ -20,8 +20,6 @@ import java.util.Set;
  * in its place.
  */
 final class Document {
-    private static final int LONGEST_WITH_TEXTS = 238;
-
     /**
      * One of its entries.
      *
@@ -60,7 +58,7 @@ final class Document {
     private List<RecordSet> sets(DnsName name) {
         List<RecordSet> direct = direct(name);
         Optional<RealSet> texts = texts(name).flatMap(this::text);
-        if (name.isReserved() || carriage.weights() && texts.isEmpty()) {
+        if (!name.hasRoomForSets() || carriage.weights() && texts.isEmpty()) {
             return direct;
         }
         List<RealSet> real = direct.stream()
@@ -91,9 +89,7 @@ final class Document {
 
     /** Where the texts of a name stand; a name that is too long for them has none. */
     private static Optional<DnsName> texts(DnsName name) {
-        return name.isReserved() || name.text().length() > LONGEST_WITH_TEXTS
-                ? Optional.empty()
-                : Optional.of(name.sets());
+        return name.hasRoomForSets() ? Optional.of(name.sets()) : Optional.empty();
     }
 
     private static RecordSet holdingNothing(RecordSet set) {

@@ -166,7 +166,7 @@ final class Attempt {
         for (String type : types) {
             exchanges.add(exchange(name, type, after));
         }
-        if (!name.isReserved()) {
+        if (name.hasRoomForSets()) {
             Exchange texts = exchange(name.sets(), "TXT", after);
             if (texts.before().isPresent() || texts.after().isPresent()) {
                 exchanges.add(texts);

@@ -47,9 +47,9 @@ record Snapshot(Map<DnsName, List<RealSet>> byName, Map<DnsName, String> delegat
             return List.of(delegation(name, elsewhere));
         }
         List<RealSet> real = byName.getOrDefault(name, List.of());
-        return name.isReserved()
-                ? real.stream().map(Weighing::plain).toList()
-                : Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"), shares(name));
+        return name.hasRoomForSets()
+                ? Weighing.sets(name, real, real(name.sets(), "TXT"), real(name.fence(), "TXT"), shares(name))
+                : real.stream().map(Weighing::plain).toList();
     }
 
     /** A name below a zone cut can hold nothing here, as if a CNAME stood there. */

@@ -89,7 +89,7 @@ final class ZoneReader {
             Optional<Outcome.NotRead> trouble = withoutWildcards(key, snapshot);
             if (trouble.isEmpty()) {
                 List<DnsName> published =
-                        all.stream().filter(name -> !name.isReserved()).toList();
+                        all.stream().filter(DnsName::hasRoomForSets).toList();
                 trouble = lua.read(key, published, snapshot)
                         .flatMap(answer -> trouble(key, answer, Sentences.AN_UPDATE, false));
             }
@@ -107,7 +107,7 @@ final class ZoneReader {
                 continue;
             }
             all.add(name);
-            if (!name.isReserved()) {
+            if (name.hasRoomForSets()) {
                 all.add(name.fence());
                 all.add(name.sets());
             }
@@ -250,9 +250,9 @@ final class ZoneReader {
     }
 
     private static boolean isInUse(Snapshot read, DnsName name) {
-        return name.isReserved()
-                ? isOwnText(read, name)
-                : isOwnText(read, name.fence()) || isOwnText(read, name.sets());
+        return name.hasRoomForSets()
+                ? isOwnText(read, name.fence()) || isOwnText(read, name.sets())
+                : isOwnText(read, name);
     }
 
     private static boolean isOwnText(Snapshot read, DnsName name) {

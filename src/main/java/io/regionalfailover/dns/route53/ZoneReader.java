@@ -54,8 +54,9 @@ final class ZoneReader {
 
     /** A fence is found on its name's page, so only the other names count. */
     private static int requestsByName(Set<DnsName> wanted) {
-        long fences =
-                wanted.stream().filter(name -> wanted.contains(name.fence())).count();
+        long fences = wanted.stream()
+                .filter(name -> name.fenced().filter(wanted::contains).isPresent())
+                .count();
         return Math.toIntExact(wanted.size() - fences);
     }
 

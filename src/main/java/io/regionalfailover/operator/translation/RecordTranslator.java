@@ -7,6 +7,7 @@ import io.regionalfailover.api.v1alpha1.Durations;
 import io.regionalfailover.api.v1alpha1.EndpointSpec;
 import io.regionalfailover.api.v1alpha1.FailoverPolicySpec;
 import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
+import io.regionalfailover.api.v1alpha1.ProviderSpec;
 import io.regionalfailover.api.v1alpha1.RecordSpec;
 import io.regionalfailover.api.v1alpha1.RecordType;
 import io.regionalfailover.dns.Alias;
@@ -108,7 +109,29 @@ final class RecordTranslator {
                     "\"" + written + "\"",
                     "a label that begins with \"_failover\", and \"_any\" as the first one, are kept for fences");
         }
+        refuseWithoutRoom(field, name);
         return name;
+    }
+
+    /** Texts stand beside a name, under longer ones: its fence and, where the zone carries no weights, its record sets. */
+    private void refuseWithoutRoom(String field, DnsName name) {
+        int longest = keepsSets() ? name.longestWithSets() : name.longestWithFence();
+        int found = name.text().length();
+        if (found > longest) {
+            throw new RefusedException(
+                    field,
+                    "\"" + name + "\" has " + found + " characters",
+                    "at most " + longest + " are allowed for it in DnsZone \""
+                            + zone.getMetadata().getName()
+                            + "\", since the name of what the operator keeps beside it is "
+                            + "longer; this spec is not carried out");
+        }
+    }
+
+    private boolean keepsSets() {
+        ProviderSpec provider = zone.getSpec().provider();
+        return provider.rfc2136() != null
+                || provider.externalDns() != null && !provider.externalDns().weights();
     }
 
     private void refuseCnameAtApex(String field, DnsName name, RecordType type) {

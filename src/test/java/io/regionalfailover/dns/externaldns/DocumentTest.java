@@ -174,6 +174,21 @@ class DocumentTest {
         assertThat(written(plain, both, Carriage.WEIGHTED)).containsExactlyInAnyOrderElementsOf(weighted);
     }
 
+    @Test
+    void aNameThatIsTooLongForTextsIsRead() {
+        String labels = ("x".repeat(62) + ".").repeat(3);
+        for (String head : List.of("", "*.")) {
+            for (int length = 230; length <= 253; length++) {
+                String name = head + labels + "y".repeat(length - head.length() - labels.length() - 4) + ".com";
+                Endpoint byHand = new Endpoint(name, "A", List.of("192.0.2.1"), 30, "", Map.of());
+                for (Carriage carriage : List.of(PLAIN, Carriage.WEIGHTED)) {
+                    assertThat(Document.of(List.of(byHand), carriage).at(Set.of(DnsName.of(name))))
+                            .containsOnlyKeys(DnsName.of(name));
+                }
+            }
+        }
+    }
+
     /** What stands there goes, as it is shown, and these come. */
     private static List<Endpoint> written(List<Endpoint> before, List<RecordSet> sets, Carriage carriage) {
         Document document = Document.of(before, carriage);

@@ -227,6 +227,41 @@ class PolicyTranslatorTest {
                         refused -> assertThat(refused.message()).contains("is allowed in embedded zones only"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{route53: {hostedZoneId: Z1}} | 243 | 240",
+                "{embedded: {}} | 243 | 240",
+                "{externalDns: {namespace: dns}} | 243 | 240",
+                "{externalDns: {namespace: dns, weights: false}} | 238 | 235",
+                "{rfc2136: {server: '10.0.0.53:53', tsig: {keyName: k., secretRef: {name: key}}}} | 238 | 235"
+            })
+    void aNameIsAtMostAsLongAsTheTextsBesideItAllow(String provider, int plain, int wildcard) {
+        DnsZone zone = YAML.unmarshal(
+                ZONE.replace("{route53: {hostedZoneId: Z1}}", provider).replace("checkout.example.com", "example.com"),
+                DnsZone.class);
+        for (String head : List.of("", "*.")) {
+            int longest = head.isEmpty() ? plain : wildcard;
+            assertThat(in(zone, POLICY.replace("name: checkout.example.com", "name: \"" + name(head, longest) + "\"")))
+                    .isInstanceOf(Translation.Accepted.class);
+            assertThat(in(
+                            zone,
+                            POLICY.replace("name: checkout.example.com", "name: \"" + name(head, longest + 1) + "\"")))
+                    .isInstanceOfSatisfying(
+                            Translation.Refused.class,
+                            refused -> assertThat(refused.message())
+                                    .startsWith("spec.dns.records[0].name: \"" + name(head, longest + 1) + "\" has "
+                                            + (longest + 1) + " characters: at most " + longest + " are allowed"));
+        }
+    }
+
+    private static String name(String head, int length) {
+        String labels = head + ("x".repeat(62) + ".").repeat(3);
+        String apex = ".shop.example.com";
+        return labels + "y".repeat(length - labels.length() - apex.length()) + apex;
+    }
+
     private Translation in(DnsZone zone, String policy) {
         return translator.translate(
                 YAML.unmarshal(policy, FailoverPolicy.class),
