@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GatePortIT {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Opinion STEADY = new Opinion(true, 1, true, Set.of("east"), Set.of(), Set.of(), Set.of());
-    private static final Opinion LEAVES = new Opinion(true, 1, true, Set.of("east"), Set.of("east"), Set.of("east"), Set.of());
+    private static final Opinion LEAVES =
+            new Opinion(true, 1, true, Set.of("east"), Set.of("east"), Set.of("east"), Set.of());
 
     @TempDir
     private Path folder;
