@@ -2,6 +2,7 @@ package io.regionalfailover.dns;
 
 import static io.regionalfailover.dns.ContractSets.creations;
 import static io.regionalfailover.dns.ContractSets.plain;
+import static io.regionalfailover.dns.ContractSets.weightedOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.decision.Proposal.Kind;
@@ -54,6 +55,7 @@ abstract class WriterContract extends ReadingContract {
             List<RecordSet> foreign = List.of(
                     plain(name("www"), "MX", 300, "10 mail.example.net."),
                     plain(name("www"), "TXT", 300, "\"v=spf1 -all\""),
+                    weightedOf("AAAA", name("www"), "theirs"),
                     plain(name("beside"), "A", 300, "192.0.2.9"),
                     plain(name("taken"), "A", 300, "192.0.2.8"));
             applied(creations(foreign));
@@ -63,8 +65,8 @@ abstract class WriterContract extends ReadingContract {
                 assertThat(reading(writer, "taken")).isInstanceOf(Reading.Conflict.class);
                 assertThat(release(writer, "taken")).isEqualTo(new WriteResult.Released(""));
             }
-            assertThat(standing(name("www"))).containsAll(foreign.subList(0, 2)).hasSize(5);
-            assertHolds(foreign.subList(2, 4));
+            assertThat(standing(name("www"))).containsAll(foreign.subList(0, 3)).hasSize(6);
+            assertHolds(foreign.subList(3, 5));
         });
     }
 

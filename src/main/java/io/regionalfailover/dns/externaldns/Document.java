@@ -4,49 +4,66 @@ import io.regionalfailover.dns.Change;
 import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.Mark;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.Trial;
 import io.regionalfailover.dns.plain.Rdata;
 import io.regionalfailover.dns.plain.RealSet;
 import io.regionalfailover.dns.plain.Weighing;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The record sets of the object, and what a batch makes of them: all or nothing, a deletion matches exactly, a creation finds nothing
- * in its place.
+ * The record sets of the object, and what a batch makes of them. An entry whose record set no change names stays as it is, to the
+ * letter and in its place; the others, and those that only together say what we publish, are written anew behind it.
  */
 final class Document {
-    /**
-     * One of its entries.
-     *
-     * @param set empty when nobody could publish it, such as one without a name: it stays as it is
-     */
-    private record Entry(Endpoint endpoint, Optional<RecordSet> set) {}
+    /** @param set what it stands for */
+    private record Entry(Endpoint endpoint, RecordSet set) {}
 
-    private final List<Entry> entries;
+    /** @param entries the one that it is, or those that it was put together from */
+    private record Shown(RecordSet set, List<Entry> entries) {}
+
+    /**
+     * A name.
+     *
+     * @param told by the texts beside it; written anew together, as each of them is in what the name answers
+     * @param telling the entries that they come from
+     */
+    private record Standing(List<Shown> single, List<RecordSet> told, List<Entry> telling) {
+        List<RecordSet> sets() {
+            return Stream.concat(single.stream().map(Shown::set), told.stream()).toList();
+        }
+    }
+
+    private final List<Endpoint> endpoints;
+    private final Map<DnsName, List<Entry>> byName = new HashMap<>();
     private final Carriage carriage;
 
-    private Document(List<Entry> entries, Carriage carriage) {
-        this.entries = entries;
+    private Document(List<Endpoint> endpoints, Carriage carriage) {
+        this.endpoints = endpoints;
         this.carriage = carriage;
+        for (Endpoint endpoint : endpoints) {
+            EndpointForm.set(endpoint, carriage)
+                    .ifPresent(set -> byName.computeIfAbsent(set.name(), name -> new ArrayList<>())
+                            .add(new Entry(endpoint, set)));
+        }
     }
 
     static Document of(List<Endpoint> endpoints, Carriage carriage) {
-        return new Document(
-                endpoints.stream()
-                        .map(endpoint -> new Entry(endpoint, EndpointForm.set(endpoint, carriage)))
-                        .toList(),
-                carriage);
+        return new Document(endpoints, carriage);
     }
 
     Map<DnsName, List<RecordSet>> at(Set<DnsName> names) {
         Map<DnsName, List<RecordSet>> found = new LinkedHashMap<>();
         for (DnsName name : names) {
-            List<RecordSet> sets = sets(name);
+            List<RecordSet> sets = standing(name).sets();
             if (!sets.isEmpty()) {
                 found.put(name, sets);
             }
@@ -54,42 +71,76 @@ final class Document {
         return found;
     }
 
-    /** The record sets of a name. Texts beside it are there where weights are not carried, or were not. */
-    private List<RecordSet> sets(DnsName name) {
-        List<RecordSet> direct = direct(name);
-        Optional<RealSet> texts = texts(name).flatMap(this::text);
+    /** What stands at a name. Texts beside it are there where weights are not carried, or were not. */
+    private Standing standing(DnsName name) {
+        List<Entry> direct = byName.getOrDefault(name, List.of());
+        List<Entry> texts = name.hasRoomForSets() ? texts(name.sets()) : List.of();
         if (!name.hasRoomForSets() || carriage.weights() && texts.isEmpty()) {
-            return direct;
+            return new Standing(direct.stream().map(Document::alone).toList(), List.of(), List.of());
         }
-        List<RealSet> real = direct.stream()
-                .filter(Document::isPlain)
-                .map(set -> new RealSet(name, set.type(), set.ttlSeconds(), set.values()))
-                .toList();
-        List<RecordSet> sets = new ArrayList<>(Weighing.sets(name, real, texts, text(name.fence()), false));
+        List<Shown> single = new ArrayList<>();
+        Map<String, List<Entry>> plain = new LinkedHashMap<>();
+        for (Entry entry : direct) {
+            if (isPlain(entry.set())) {
+                plain.computeIfAbsent(entry.set().type(), type -> new ArrayList<>())
+                        .add(entry);
+            } else {
+                single.add(alone(entry));
+            }
+        }
+        Map<String, List<RecordSet>> shown = new LinkedHashMap<>();
+        Weighing.sets(
+                        name,
+                        plain.values().stream().map(Document::together).toList(),
+                        real(texts),
+                        real(texts(name.fence())),
+                        false)
+                .forEach(set -> shown.computeIfAbsent(set.type(), type -> new ArrayList<>())
+                        .add(set));
+        List<RecordSet> told = new ArrayList<>();
+        List<Entry> telling = new ArrayList<>(texts);
+        shown.forEach((type, sets) -> {
+            List<Entry> entries = plain.getOrDefault(type, List.of());
+            if (sets.getFirst().foreignRouting().isPresent()) {
+                single.add(new Shown(sets.getFirst(), entries));
+            } else if (sets.getFirst().setIdentifier().isEmpty()) {
+                entries.forEach(entry -> single.add(alone(entry)));
+            } else {
+                told.addAll(sets);
+                telling.addAll(entries);
+            }
+        });
         if (carriage.weights()) {
-            sets.replaceAll(set -> Mark.of(set).isPresent() ? holdingNothing(set) : set);
+            told.replaceAll(set -> Mark.of(set).isPresent() ? holdingNothing(set) : set);
         }
-        direct.stream().filter(set -> !isPlain(set)).forEach(sets::add);
-        return sets;
+        return new Standing(single, told, telling);
     }
 
-    private List<RecordSet> direct(DnsName name) {
-        return entries.stream()
-                .flatMap(entry -> entry.set().stream())
-                .filter(set -> set.name().equals(name))
+    private static Shown alone(Entry entry) {
+        return new Shown(entry.set(), List.of(entry));
+    }
+
+    private List<Entry> texts(DnsName name) {
+        return byName.getOrDefault(name, List.of()).stream()
+                .filter(entry -> entry.set().type().equals("TXT") && isPlain(entry.set()))
                 .toList();
     }
 
-    private Optional<RealSet> text(DnsName name) {
-        return direct(name).stream()
-                .filter(set -> set.type().equals("TXT") && isPlain(set))
-                .map(set -> new RealSet(name, "TXT", set.ttlSeconds(), set.values()))
-                .findFirst();
+    private static Optional<RealSet> real(List<Entry> ofType) {
+        return ofType.isEmpty() ? Optional.empty() : Optional.of(together(ofType));
     }
 
-    /** Where the texts of a name stand; a name that is too long for them has none. */
-    private static Optional<DnsName> texts(DnsName name) {
-        return name.hasRoomForSets() ? Optional.of(name.sets()) : Optional.empty();
+    /** What several entries of one name and type, which only people write, would answer. */
+    private static RealSet together(List<Entry> ofType) {
+        RecordSet first = ofType.getFirst().set();
+        return new RealSet(
+                first.name(),
+                first.type(),
+                first.ttlSeconds(),
+                ofType.stream()
+                        .flatMap(entry -> entry.set().values().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static RecordSet holdingNothing(RecordSet set) {
@@ -123,47 +174,41 @@ final class Document {
     }
 
     Tried with(List<Change> changes) {
-        Map<DnsName, List<RecordSet>> after = new LinkedHashMap<>();
-        Map<DnsName, String> conflicts = new LinkedHashMap<>();
-        for (Change change : changes) {
-            RecordSet set = change.set();
-            List<RecordSet> there = after.computeIfAbsent(set.name(), name -> new ArrayList<>(sets(name)));
-            switch (change.action()) {
-                case DELETE -> {
-                    if (!there.remove(set)) {
-                        conflicts.putIfAbsent(set.name(), words(set) + " does not stand as it is to be deleted");
-                    }
-                }
-                case CREATE -> {
-                    if (there.stream().anyMatch(other -> excludes(other, set))) {
-                        conflicts.putIfAbsent(set.name(), words(set) + " is to be created where another one stands");
-                    } else {
-                        there.add(set);
-                    }
-                }
-            }
-        }
-        return conflicts.isEmpty()
-                ? new Tried.Possible(endpoints(after))
-                : new Tried.Conflict(Set.copyOf(conflicts.keySet()), String.join("; ", conflicts.values()));
+        Trial trial = new Trial(name -> standing(name).sets());
+        changes.forEach(trial::make);
+        return trial.conflict()
+                .<Tried>map(conflict -> new Tried.Conflict(conflict.names(), conflict.message()))
+                .orElseGet(() -> new Tried.Possible(endpoints(trial.after())));
     }
 
-    /** Everything at the names that were touched is written anew; what stays there is the entry that it was. */
     private List<Endpoint> endpoints(Map<DnsName, List<RecordSet>> after) {
-        Set<DnsName> replaced = new HashSet<>(after.keySet());
-        after.keySet().forEach(name -> texts(name).ifPresent(replaced::add));
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (entry.set().map(RecordSet::name).filter(replaced::contains).isEmpty()) {
-                endpoints.add(entry.endpoint());
+        Set<Endpoint> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Endpoint> come = new ArrayList<>();
+        after.forEach((name, sets) -> {
+            Standing before = standing(name);
+            List<RecordSet> rest = new ArrayList<>(sets);
+            for (Shown shown : before.single()) {
+                if (!rest.remove(shown.set())) {
+                    shown.entries().forEach(entry -> gone.add(entry.endpoint()));
+                }
             }
-        }
-        after.forEach((name, sets) -> carried(name, sets).forEach(set -> endpoints.add(endpoint(set))));
-        return endpoints;
+            if (!rest.equals(before.told())) {
+                List<RecordSet> carried = carried(name, rest);
+                boolean tells = carried.stream().anyMatch(set -> !set.name().equals(name));
+                if (tells || !before.told().isEmpty()) {
+                    before.telling().forEach(entry -> gone.add(entry.endpoint()));
+                }
+                carried.forEach(set -> come.add(EndpointForm.of(set, carriage)));
+            }
+        });
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.removeIf(gone::contains);
+        all.addAll(come);
+        return all;
     }
 
     private List<RecordSet> carried(DnsName name, List<RecordSet> sets) {
-        if (carriage.weights() || name.isReserved()) {
+        if (carriage.weights() || !name.hasRoomForSets()) {
             return sets;
         }
         List<RecordSet> carried = new ArrayList<>();
@@ -177,31 +222,5 @@ final class Document {
         return set.weight().isPresent()
                 && set.setIdentifier().isPresent()
                 && set.foreignRouting().isEmpty();
-    }
-
-    private Endpoint endpoint(RecordSet set) {
-        return entries.stream()
-                .filter(entry -> entry.set().filter(set::equals).isPresent())
-                .findFirst()
-                .map(Entry::endpoint)
-                .orElseGet(() -> EndpointForm.of(set, carriage));
-    }
-
-    private static String words(RecordSet set) {
-        return set.type() + " of " + set.name()
-                + set.setIdentifier().map(identifier -> " (" + identifier + ")").orElse("");
-    }
-
-    /** The same set, a plain and a weighted one of one type, or a CNAME beside anything else (RFC 1034, 3.6.2). */
-    private static boolean excludes(RecordSet some, RecordSet other) {
-        if (!some.name().equals(other.name())) {
-            return false;
-        }
-        if (!some.type().equals(other.type())) {
-            return some.type().equals("CNAME") || other.type().equals("CNAME");
-        }
-        return some.setIdentifier().isEmpty()
-                || other.setIdentifier().isEmpty()
-                || some.setIdentifier().equals(other.setIdentifier());
     }
 }

@@ -112,7 +112,7 @@ class DocumentTest {
         assertThat(tried).isInstanceOfSatisfying(Document.Tried.Conflict.class, conflict -> {
             assertThat(conflict.names()).isEqualTo(Set.of(NAME));
             assertThat(conflict.message())
-                    .isEqualTo("A of checkout.example.com (east) does not stand as it is to be deleted");
+                    .isEqualTo("the zone does not hold A of checkout.example.com (east) as it is to be deleted");
         });
     }
 
@@ -200,7 +200,8 @@ class DocumentTest {
         return document.with(changes) instanceof Document.Tried.Possible(List<Endpoint> after) ? after : List.of();
     }
 
-    private static RecordSet of(String region, int weight, String value) {
+    /** A region's record set. */
+    static RecordSet of(String region, int weight, String value) {
         return new RecordSet(
                 NAME,
                 "A",
