@@ -11,6 +11,8 @@ import io.regionalfailover.dns.externaldns.EndpointStore.Reading;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,23 +54,9 @@ public final class ExternalDnsProvider implements DnsProvider {
 
     @Override
     public ApplyResult apply(List<Change> changes, String comment) {
-        Set<DnsName> outside = changes.stream()
-                .map(change -> change.set().name())
-                .filter(name -> !name.isWithin(apex))
-                .collect(Collectors.toSet());
-        if (!outside.isEmpty()) {
-            return new ApplyResult.Refused(outside, outside.iterator().next() + " is outside the zone " + apex);
-        }
-        Set<DnsName> aliases = changes.stream()
-                .map(Change::set)
-                .filter(set -> set.alias().isPresent() && !carriage.weights())
-                .map(RecordSet::name)
-                .collect(Collectors.toSet());
-        if (!aliases.isEmpty()) {
-            return new ApplyResult.Refused(
-                    aliases,
-                    aliases.iterator().next() + " is an alias, which a zone without weights"
-                            + " (spec.provider.externalDns.weights) has not: addresses and hostname are allowed");
+        Optional<ApplyResult> never = never(changes);
+        if (never.isPresent()) {
+            return never.get();
         }
         int values = changes.stream()
                 .mapToInt(change -> change.set().values().size())
@@ -90,6 +78,39 @@ public final class ExternalDnsProvider implements DnsProvider {
         return new ApplyResult.Throttled(
                 store.label() + " was changed by somebody else each time it was to be written, " + ATTEMPTS + " times",
                 false);
+    }
+
+    /** What no state of the object would take. */
+    private Optional<ApplyResult> never(List<Change> changes) {
+        return refusal(changes, set -> !set.name().isWithin(apex), name -> name + " is outside the zone " + apex)
+                .or(() -> refusal(
+                        changes,
+                        set -> set.alias().isPresent() && !carriage.weights(),
+                        name -> name
+                                + " is an alias, which a zone without weights (spec.provider.externalDns.weights) has"
+                                + " not: addresses and hostname are allowed"))
+                .or(() -> refusal(
+                        changes,
+                        set -> set.weight().isPresent() && !carriage.weights() && hasNoRoom(set.name()),
+                        name -> name + " has " + name.text().length() + " characters: at most " + name.longestWithSets()
+                                + " are allowed in a zone without weights (spec.provider.externalDns.weights)"));
+    }
+
+    private static boolean hasNoRoom(DnsName name) {
+        return name.text().length() > name.longestWithSets();
+    }
+
+    private static Optional<ApplyResult> refusal(
+            List<Change> changes, Predicate<RecordSet> isImpossible, Function<DnsName, String> why) {
+        Set<DnsName> names = changes.stream()
+                .map(Change::set)
+                .filter(isImpossible)
+                .map(RecordSet::name)
+                .collect(Collectors.toSet());
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ApplyResult.Refused(
+                        names, why.apply(names.iterator().next())));
     }
 
     /** Empty when somebody else wrote in between. */
