@@ -3,8 +3,6 @@ package io.regionalfailover.dns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -93,14 +91,7 @@ public final class FenceCodec {
 
     /** The record set that holds a fence beside a name. */
     public static RecordSet toSet(DnsName name, Fence fence) {
-        return new RecordSet(
-                name.fence(),
-                "TXT",
-                Optional.empty(),
-                OptionalInt.empty(),
-                TTL_SECONDS,
-                List.of(TxtValue.quote(encode(fence))),
-                Optional.empty());
+        return RecordSet.plain(name.fence(), "TXT", TTL_SECONDS, List.of(TxtValue.quote(encode(fence))));
     }
 
     /** What a record set says as a fence. */

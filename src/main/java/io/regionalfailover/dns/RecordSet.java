@@ -57,6 +57,16 @@ public record RecordSet(
         this(name, type, setIdentifier, weight, ttlSeconds, values, Optional.empty(), foreignRouting);
     }
 
+    /** A set without weight or routing, the only one of its name and type. */
+    public static RecordSet plain(DnsName name, String type, long ttlSeconds, List<String> values) {
+        return new RecordSet(name, type, Optional.empty(), OptionalInt.empty(), ttlSeconds, values, Optional.empty());
+    }
+
+    /** The same set with other values. */
+    public RecordSet holding(List<String> others) {
+        return new RecordSet(name, type, setIdentifier, weight, ttlSeconds, others, alias, foreignRouting, healthCheck);
+    }
+
     /** The same set with another weight. */
     RecordSet weighing(int next) {
         return new RecordSet(

@@ -4,7 +4,6 @@ import io.regionalfailover.dns.Change.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** One plain TXT record set of one text, at a name that nobody but us has a use for. */
 final class ReservedText {
@@ -15,14 +14,7 @@ final class ReservedText {
 
     /** @param text printable ASCII without quotes and backslashes */
     static RecordSet set(DnsName name, String text) {
-        return new RecordSet(
-                name,
-                "TXT",
-                Optional.empty(),
-                OptionalInt.empty(),
-                TTL_SECONDS,
-                List.of(TxtValue.quote(text)),
-                Optional.empty());
+        return RecordSet.plain(name, "TXT", TTL_SECONDS, List.of(TxtValue.quote(text)));
     }
 
     /** What a set says; empty when it is anything but one plain text. */

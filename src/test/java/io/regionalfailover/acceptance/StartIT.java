@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +64,7 @@ class StartIT {
     }
 
     private static RecordSet address() {
-        return new RecordSet(NAME, "A", Optional.empty(), OptionalInt.empty(), 30, List.of(ADDRESS), Optional.empty());
+        return RecordSet.plain(NAME, "A", 30, List.of(ADDRESS));
     }
 
     @Test

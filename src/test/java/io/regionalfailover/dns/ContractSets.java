@@ -11,8 +11,7 @@ final class ContractSets {
     private ContractSets() {}
 
     static RecordSet plain(DnsName name, String type, long ttlSeconds, String... values) {
-        return new RecordSet(
-                name, type, Optional.empty(), OptionalInt.empty(), ttlSeconds, List.of(values), Optional.empty());
+        return RecordSet.plain(name, type, ttlSeconds, List.of(values));
     }
 
     static RecordSet weighted(DnsName name, String setIdentifier, int weight, String... addresses) {

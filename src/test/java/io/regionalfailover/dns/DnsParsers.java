@@ -6,7 +6,6 @@ import io.regionalfailover.testing.fuzz.Parser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The parsers of what stands in a zone, which whoever may edit the zone has written. */
 public final class DnsParsers {
@@ -50,14 +49,7 @@ public final class DnsParsers {
     }
 
     private static RecordSet text(String value) {
-        return new RecordSet(
-                DnsName.of("_failover.example.com"),
-                "TXT",
-                Optional.empty(),
-                OptionalInt.empty(),
-                60,
-                List.of(value),
-                Optional.empty());
+        return RecordSet.plain(DnsName.of("_failover.example.com"), "TXT", 60, List.of(value));
     }
 
     private static void txtValue(String text) {

@@ -79,7 +79,7 @@ final class ZoneCases {
     }
 
     static RecordSet plain(DnsName name, String type, String... values) {
-        return new RecordSet(name, type, Optional.empty(), OptionalInt.empty(), 300, List.of(values), Optional.empty());
+        return RecordSet.plain(name, type, 300, List.of(values));
     }
 
     static RecordSet weighted(DnsName name, String type, String identifier, int weight, String... values) {

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.xbill.DNS.Type;
 
-/**
- * A batch as it is tried on a zone's record sets: it is all or nothing. What could never be made is gathered by name.
- */
+/** A batch as it is tried on a zone's record sets: it is all or nothing. What could never be made is gathered by name. */
 final class Batch {
     private final ZoneState before;
     private final Trial trial;

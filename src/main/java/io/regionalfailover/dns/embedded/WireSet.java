@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -107,7 +105,7 @@ record WireSet(int type, long ttl, int weight, List<byte[]> data) {
 
     /** A plain set that the zone brings along by itself. */
     static WireSet plain(DnsName name, String type, long ttl, List<String> values) {
-        return of(new RecordSet(name, type, Optional.empty(), OptionalInt.empty(), ttl, values, Optional.empty()));
+        return of(RecordSet.plain(name, type, ttl, values));
     }
 
     /**

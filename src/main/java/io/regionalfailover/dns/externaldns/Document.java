@@ -111,7 +111,7 @@ final class Document {
             }
         });
         if (carriage.weights()) {
-            told.replaceAll(set -> Mark.of(set).isPresent() ? holdingNothing(set) : set);
+            told.replaceAll(set -> Mark.of(set).isPresent() ? set.holding(List.of()) : set);
         }
         return new Standing(single, told, telling);
     }
@@ -141,17 +141,6 @@ final class Document {
                         .flatMap(entry -> entry.set().values().stream())
                         .distinct()
                         .toList());
-    }
-
-    private static RecordSet holdingNothing(RecordSet set) {
-        return new RecordSet(
-                set.name(),
-                set.type(),
-                set.setIdentifier(),
-                set.weight(),
-                set.ttlSeconds(),
-                List.of(),
-                Optional.empty());
     }
 
     /** One that plain DNS could answer with. What is no value of its type stays as people wrote it. */

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A batch as it is tried on what the server held a moment ago. What comes of it are exchanges of the server's own record sets, each with what has to stand there at that very moment.
+ * A batch as it is tried on what the server held a moment ago. What comes of it are exchanges of the server's own record sets, each
+ * with what has to stand there at that very moment.
  */
 final class Attempt {
     private final DnsName apex;

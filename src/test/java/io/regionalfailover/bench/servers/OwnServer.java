@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,14 +65,7 @@ final class OwnServer {
     }
 
     private static RecordSet set(int name, int version) {
-        return new RecordSet(
-                DnsName.of(Zone.name(name)),
-                "A",
-                Optional.empty(),
-                OptionalInt.empty(),
-                Zone.TTL,
-                List.of(Zone.address(name, version)),
-                Optional.empty());
+        return RecordSet.plain(DnsName.of(Zone.name(name)), "A", Zone.TTL, List.of(Zone.address(name, version)));
     }
 
     private static final class Log implements Notices {

@@ -50,8 +50,7 @@ final class SampleZone {
     }
 
     static RecordSet plain(String name, String type, long ttl, String... values) {
-        return new RecordSet(
-                DnsName.of(name), type, Optional.empty(), OptionalInt.empty(), ttl, List.of(values), Optional.empty());
+        return RecordSet.plain(DnsName.of(name), type, ttl, List.of(values));
     }
 
     static RecordSet weighted(String name, String identifier, int weight, String... addresses) {

@@ -54,14 +54,7 @@ class ForeignEntriesTest {
         List<Endpoint> theirs = List.of(
                 new Endpoint(NAME.text(), "A", List.of("192.0.2.1"), 30, "", Map.of()),
                 new Endpoint(NAME.sets().text(), "TXT", List.of("\"rfo2-set x\""), 60, "", Map.of()));
-        RecordSet mail = new RecordSet(
-                NAME,
-                "MX",
-                Optional.empty(),
-                OptionalInt.empty(),
-                300,
-                List.of("10 mail.example.net."),
-                Optional.empty());
+        RecordSet mail = RecordSet.plain(NAME, "MX", 300, List.of("10 mail.example.net."));
 
         assertThat(replaced(theirs, List.of(), List.of(mail), PLAIN))
                 .containsExactly(theirs.get(0), theirs.get(1), EndpointForm.of(mail, PLAIN));

@@ -278,7 +278,7 @@ abstract class DynamicServerContract extends ServerBench {
     }
 
     static RecordSet plain(DnsName name, String type, String... values) {
-        return new RecordSet(name, type, Optional.empty(), OptionalInt.empty(), 30, List.of(values), Optional.empty());
+        return RecordSet.plain(name, type, 30, List.of(values));
     }
 
     static RecordSet text(DnsName name, String value) {

@@ -32,14 +32,7 @@ class RecordSetsTest {
 
     @Test
     void aPlainTextPassesByteForByte() {
-        RecordSet set = new RecordSet(
-                WWW.fence(),
-                "TXT",
-                Optional.empty(),
-                OptionalInt.empty(),
-                0,
-                List.of("\"v=1 \\\" \\134 \\303\\244\" \"second\""),
-                Optional.empty());
+        RecordSet set = RecordSet.plain(WWW.fence(), "TXT", 0, List.of("\"v=1 \\\" \\134 \\303\\244\" \"second\""));
         ResourceRecordSet theirs = RecordSets.theirs(set);
         assertThat(theirs.name()).isEqualTo("_failover.www.example.com.");
         assertThat(theirs.weight()).isNull();

@@ -17,8 +17,6 @@ import io.regionalfailover.testing.route53.Operation;
 import io.regionalfailover.testing.route53.Route53StandIn;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +207,6 @@ class Route53FaultsIT {
     }
 
     private static RecordSet plain(DnsName name, String address) {
-        return new RecordSet(name, "A", Optional.empty(), OptionalInt.empty(), 30, List.of(address), Optional.empty());
+        return RecordSet.plain(name, "A", 30, List.of(address));
     }
 }

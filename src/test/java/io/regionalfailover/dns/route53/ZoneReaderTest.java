@@ -226,8 +226,7 @@ class ZoneReaderTest {
     }
 
     private static RecordSet set(String name, String type) {
-        return new RecordSet(
-                new DnsName(name), type, Optional.empty(), OptionalInt.empty(), 30, List.of("value"), Optional.empty());
+        return RecordSet.plain(new DnsName(name), type, 30, List.of("value"));
     }
 
     private static Set<DnsName> names(int count, java.util.function.IntUnaryOperator number) {

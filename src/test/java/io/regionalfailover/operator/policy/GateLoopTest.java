@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -208,14 +207,7 @@ class GateLoopTest {
     @Test
     void aPolicyOnANameOfOthersHoldsNobodyUp() {
         world.gate = gate;
-        world.zone.put(new RecordSet(
-                DnsName.of("checkout.example.com"),
-                "A",
-                Optional.empty(),
-                OptionalInt.empty(),
-                30,
-                List.of("192.0.2.99"),
-                Optional.empty()));
+        world.zone.put(RecordSet.plain(DnsName.of("checkout.example.com"), "A", 30, List.of("192.0.2.99")));
         world.start();
         world.advance(Duration.ofSeconds(20));
         assertThat(world.status().reason()).isEqualTo("RecordConflict");

@@ -11,7 +11,6 @@ import io.regionalfailover.testing.dns.StrictZone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -257,14 +256,11 @@ class PolicyLoopTest {
     @Test
     void whatOtherInstancesMovedHoldsASecondRegionForTenMinutes() {
         LoopWorld world = world(1);
-        world.zone.put(new RecordSet(
+        world.zone.put(RecordSet.plain(
                 DnsName.of("_failover-velocity.example.com"),
                 "TXT",
-                Optional.empty(),
-                OptionalInt.empty(),
                 60,
-                List.of("\"rfv1 test 0123456789abcdef east:5:0 north:20:0\""),
-                Optional.empty()));
+                List.of("\"rfv1 test 0123456789abcdef east:5:0 north:20:0\"")));
         world.advance(Duration.ofSeconds(20));
         world.broken.put("192.0.2.1:443", REFUSED);
         world.advance(Duration.ofMinutes(9));

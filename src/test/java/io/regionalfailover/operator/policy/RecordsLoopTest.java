@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of record sets that a policy finds, and of those that its spec no longer has. */
@@ -31,8 +29,7 @@ class RecordsLoopTest {
             """;
     private static final String ONLY_A =
             POLICY.replace(", {name: checkout.example.com, type: AAAA}", "").replace("generation: 1", "generation: 2");
-    private static final RecordSet PLAIN = new RecordSet(
-            LoopWorld.NAME, "A", Optional.empty(), OptionalInt.empty(), 300, List.of("192.0.2.1"), Optional.empty());
+    private static final RecordSet PLAIN = RecordSet.plain(LoopWorld.NAME, "A", 300, List.of("192.0.2.1"));
 
     private static LoopWorld world(String policy) {
         LoopWorld world = new LoopWorld(1, policy);
