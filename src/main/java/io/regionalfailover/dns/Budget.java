@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The request budget of one provider account, shared by all its zones. Changes may use all of it; reads, and questions for a
- * change, at most a fifth; a quarter of the burst is for evacuations alone. Where the account turns out to have less, since others use it too, the budget halves at every
+ * change, at most a fifth; a quarter of the burst is for evacuations alone. Only once, when it begins, reads may take all the rest of the burst: a
+ * process that starts has to read its zones before it can judge anything. Where the account turns out to have less, since others use it too, the budget halves at every
  * throttled request and grows back by a twentieth at every one that is not.
  */
 public final class Budget implements RequestGate {
@@ -39,7 +40,11 @@ public final class Budget implements RequestGate {
         this.perSecond = requestsPerSecond;
         this.keptForUrgent = Math.floor(burst * URGENT_PART);
         this.all = new TokenBucket(requestsPerSecond, burst, runtime.now());
-        this.reads = new TokenBucket(requestsPerSecond * READ_PART, Math.max(1, burst * READ_PART), runtime.now());
+        this.reads = new TokenBucket(
+                requestsPerSecond * READ_PART,
+                Math.max(1, burst * READ_PART),
+                burst - keptForUrgent,
+                runtime.now());
     }
 
     @Override

@@ -13,9 +13,14 @@ final class TokenBucket {
     private Instant filledAt;
 
     TokenBucket(double perSecond, double burst, Instant now) {
+        this(perSecond, burst, burst, now);
+    }
+
+    /** @param first how many there are at first, which may be more than the burst */
+    TokenBucket(double perSecond, double burst, double first, Instant now) {
         this.perSecond = perSecond;
         this.burst = burst;
-        this.tokens = burst;
+        this.tokens = first;
         this.filledAt = now;
     }
 
@@ -52,7 +57,7 @@ final class TokenBucket {
     private void fill(Instant now) {
         if (now.isAfter(filledAt)) {
             double seconds = Duration.between(filledAt, now).toNanos() / NANOS_PER_SECOND;
-            tokens = Math.min(burst, tokens + seconds * perSecond);
+            tokens = Math.max(tokens, Math.min(burst, tokens + seconds * perSecond));
             filledAt = now;
         }
     }

@@ -23,6 +23,7 @@ import io.regionalfailover.api.v1alpha1.PolicyRegionSpec;
 import io.regionalfailover.api.v1alpha1.Region;
 import io.regionalfailover.operator.liveness.Reconciles;
 import io.regionalfailover.operator.policy.Departure;
+import io.regionalfailover.operator.policy.Intake;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.SecretMentions;
@@ -59,6 +60,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     private final SecretMentions mentions;
     private final SecretUse<FailoverPolicy> secrets;
     private final Reconciles reconciles;
+    private final Intake intake;
     private final Duration resync;
     private final SimpleInboundEventSource<FailoverPolicy> departures = new SimpleInboundEventSource<>("departures");
     private @Nullable InformerEventSource<DnsZone, FailoverPolicy> zones;
@@ -69,6 +71,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
      * @param detached is told of policies whose hold on the zone could not be let go
      * @param secrets those that policies, their zones and regions refer to
      * @param reconciles is told of each
+     * @param intake is told of each that there was when the process began
      */
     public FailoverPolicyReconciler(
             KubernetesClient client,
@@ -77,6 +80,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             Secrets secrets,
             Identity identity,
             Reconciles reconciles,
+            Intake intake,
             Settings settings) {
         this.client = client;
         this.policies = policies;
@@ -84,6 +88,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         this.mentions = new SecretMentions(identity.namespace());
         this.secrets = new SecretUse<>(secrets);
         this.reconciles = reconciles;
+        this.intake = intake;
         this.resync = settings.resync();
     }
 
@@ -145,13 +150,21 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     @Override
     public UpdateControl<FailoverPolicy> reconcile(FailoverPolicy policy, Context<FailoverPolicy> context) {
         reconciles.begin(key(policy));
-        policies.follow(policy, references(policy));
+        intake.expect(reconciles::known);
+        try {
+            policies.follow(policy, references(policy));
+        } catch (RuntimeException e) {
+            // It is tried again, and the others need not wait for it.
+            intake.took(key(policy));
+            throw e;
+        }
         return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(resync);
     }
 
     @Override
     public DeleteControl cleanup(FailoverPolicy policy, Context<FailoverPolicy> context) {
         reconciles.begin(key(policy));
+        intake.took(key(policy));
         CompletableFuture<Departure.Outcome> departure = policies.depart(policy, references(policy));
         if (!departure.isDone()) {
             ResourceID id = ResourceID.fromResource(policy);

@@ -14,6 +14,7 @@ import io.regionalfailover.operator.liveness.Reconciles;
 import io.regionalfailover.operator.liveness.Watchdog;
 import io.regionalfailover.operator.orders.OrderBook;
 import io.regionalfailover.operator.orders.OrderDesk;
+import io.regionalfailover.operator.policy.Intake;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.SelfDoubt;
 import io.regionalfailover.operator.policy.VelocityLedger;
@@ -200,6 +201,12 @@ public class Wiring {
 
     @Produces
     @Singleton
+    Intake intake() {
+        return new Intake(timers);
+    }
+
+    @Produces
+    @Singleton
     Policies policies(
             Settings settings,
             Identity identity,
@@ -210,6 +217,7 @@ public class Wiring {
             EventRecorder events,
             Exchange exchange,
             OrderBook orders,
+            Intake intake,
             MeterRegistry registry) {
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
@@ -228,6 +236,7 @@ public class Wiring {
                 identity.vantagePoint(),
                 orders,
                 exchange,
+                intake,
                 settings.resync(),
                 this::turnFailed);
         return new Policies(

@@ -26,11 +26,25 @@ class BudgetTest {
 
     @Test
     void readsTakeAtMostAFifthAndLeaveTheRestToChanges() throws InterruptedException {
+        pass(Kind.READ, 15);
+        time.advance(Duration.ofMinutes(1));
         pass(Kind.READ, 4);
         assertThat(budget.untilReady(Kind.READ)).isEqualTo(Duration.ofSeconds(1));
         assertThat(budget.untilReady(Kind.CHANGE)).isZero();
         pass(Kind.CHANGE, 16);
         assertThat(budget.untilReady(Kind.CHANGE)).isPositive();
+    }
+
+    @Test
+    void theFirstReadsTakeAllButWhatIsKeptForEvacuations() throws InterruptedException {
+        pass(Kind.READ, 15);
+        assertThat(budget.untilReady(Kind.READ)).isEqualTo(Duration.ofSeconds(1));
+        pass(Kind.CHANGE, 5);
+        assertThat(budget.untilReady(Kind.CHANGE)).isPositive();
+
+        time.advance(Duration.ofMinutes(1));
+        pass(Kind.READ, 4);
+        assertThat(budget.untilReady(Kind.READ)).isPositive();
     }
 
     @Test

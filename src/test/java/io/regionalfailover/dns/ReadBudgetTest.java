@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
 
 /** Reads keep to their fifth of the budget, also of one that was halved. */
 class ReadBudgetTest {
+    /** What of the burst is not kept for evacuations. */
+    private static final int AT_FIRST = 15;
+
     private final VirtualTime time = new VirtualTime(Instant.ofEpochSecond(0));
     private final Budget budget = new Budget(new ZoneRuntime(time, time, time, new Random(1)), 5, 20);
 
     @Test
     void aHalvedBudgetHalvesReadsAndAnAnswerBringsATwentiethBack() throws InterruptedException {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < AT_FIRST; i++) {
             budget.pass(Kind.READ);
         }
         assertThat(budget.untilReady(Kind.READ)).isEqualTo(Duration.ofSeconds(1));
@@ -31,7 +34,7 @@ class ReadBudgetTest {
 
     @Test
     void whatWasEarnedAtTheOldRateIsKeptWhenTheRateChanges() throws InterruptedException {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < AT_FIRST; i++) {
             budget.pass(Kind.READ);
         }
         time.advance(Duration.ofMillis(500));
@@ -43,7 +46,7 @@ class ReadBudgetTest {
 
     @Test
     void aReadBeyondTheFifthWaitsEvenWhileChangesNeedNot() throws InterruptedException {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < AT_FIRST; i++) {
             budget.pass(Kind.READ);
         }
         assertThat(budget.untilReady(Kind.CHANGE)).isZero();

@@ -24,6 +24,11 @@ public final class Reconciles {
         total.increment();
     }
 
+    /** All objects in the controller's cache that it has to reconcile. */
+    public Set<String> known() {
+        return cached.get();
+    }
+
     /** How many began so far. */
     public long total() {
         return total.sum();

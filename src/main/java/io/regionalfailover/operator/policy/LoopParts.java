@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
  * @param vantagePoint this instance's name as a vantage point
  * @param orders that people gave in this cluster
  * @param exchange with the other instances
+ * @param intake those that there were when the process began
  * @param resync how often the zone is read back
  * @param fault is told of what a turn threw
  */
@@ -47,6 +48,7 @@ public record LoopParts(
         String vantagePoint,
         GivenOrders orders,
         Exchange exchange,
+        Intake intake,
         Duration resync,
         Consumer<RuntimeException> fault) {
     /** The resync, a tenth longer or shorter, so that policies do not ask all at once. */

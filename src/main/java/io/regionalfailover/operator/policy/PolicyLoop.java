@@ -146,6 +146,7 @@ public final class PolicyLoop {
             if (!sameZone || before.filter(next.publication()::equals).isEmpty()) {
                 read();
             }
+            parts.intake().took(key);
         });
     }
 
@@ -154,6 +155,7 @@ public final class PolicyLoop {
         mailbox.post(() -> {
             generation = refusedGeneration;
             refusal = Optional.of(why);
+            parts.intake().took(key);
         });
     }
 

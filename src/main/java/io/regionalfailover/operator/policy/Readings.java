@@ -95,8 +95,11 @@ final class Readings {
         }
         UnderWay begun = new UnderWay(model, zone, parts.clock().instant(), waits);
         underWay = begun;
-        CompletableFuture<Reading> answer = waits ? zone.readBack(model.publication()) : zone.read(model.publication());
-        answer.thenAccept(result -> post.accept(() -> {
+        parts.intake()
+                .over()
+                .thenCompose(ignored ->
+                        waits ? begun.from().readBack(begun.of().publication()) : begun.from().read(begun.of().publication()))
+                .thenAccept(result -> post.accept(() -> {
             if (underWay == begun) {
                 underWay = null;
                 take(result, begun);

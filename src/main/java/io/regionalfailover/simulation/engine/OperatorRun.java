@@ -11,6 +11,7 @@ import io.regionalfailover.health.ProbeTarget;
 import io.regionalfailover.health.Prober;
 import io.regionalfailover.operator.ZoneBoard;
 import io.regionalfailover.operator.policy.GivenOrders;
+import io.regionalfailover.operator.policy.Intake;
 import io.regionalfailover.operator.policy.LoopParts;
 import io.regionalfailover.operator.policy.PolicyLoop;
 import io.regionalfailover.operator.policy.Refusal;
@@ -149,6 +150,7 @@ public final class OperatorRun {
                 place.region(),
                 GivenOrders.NONE,
                 exchange,
+                Intake.none(life),
                 RESYNC,
                 surroundings::threw);
     }

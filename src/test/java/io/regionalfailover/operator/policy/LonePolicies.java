@@ -32,6 +32,11 @@ final class LonePolicies {
 
     /** @param executor on which turns run */
     static LoopParts parts(VirtualTime time, Executor executor) {
+        return parts(time, executor, Intake.none(time));
+    }
+
+    /** Of a process that takes up policies that there were before it. */
+    static LoopParts parts(VirtualTime time, Executor executor, Intake intake) {
         Random random = new Random(1);
         return new LoopParts(
                 new Prober(
@@ -51,6 +56,7 @@ final class LonePolicies {
                 "test",
                 GivenOrders.NONE,
                 Exchange.alone(new Author("test", "test", "0123456789abcdef"), time, time),
+                intake,
                 RESYNC,
                 fault -> {
                     throw fault;

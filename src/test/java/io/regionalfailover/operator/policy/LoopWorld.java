@@ -193,6 +193,7 @@ final class LoopWorld {
                 name,
                 given,
                 speaking,
+                Intake.none(time),
                 Duration.ofSeconds(60),
                 fault -> {
                     throw fault;

@@ -8,6 +8,7 @@ import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.DnsProvider;
 import io.regionalfailover.dns.NameserverAsker;
 import io.regionalfailover.dns.RecordSet;
+import io.regionalfailover.dns.Zone;
 import io.regionalfailover.dns.ZoneRuntime;
 import io.regionalfailover.dns.ZoneWriter;
 import io.regionalfailover.simulation.engine.VirtualTime;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many policies in few zones read back, while nothing happens, with hardly more requests than one policy in each would. */
@@ -30,7 +33,8 @@ class ReadingBackTest {
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-23T04:00:00Z"));
     private final Random random = new Random(3);
-    private final LoopParts parts = LonePolicies.parts(time, task -> late(task, 700));
+    private final Intake intake = new Intake(time);
+    private final LoopParts parts = LonePolicies.parts(time, task -> late(task, 700), intake);
     private final ZoneRuntime runtime = new ZoneRuntime(time, time, task -> late(task, 300), random);
     private final Budget budget = new Budget(runtime, 5, 20);
     private final List<StrictZone> zones = new ArrayList<>();
@@ -49,11 +53,20 @@ class ReadingBackTest {
                     new ZoneWriter(DnsName.of(apex), zone, budget, all, List.of(), runtime, DnsMetrics.NONE);
             zones.add(zone);
             for (int policy = number; policy < POLICIES; policy += ZONES) {
-                String name = "policy-" + policy;
-                new PolicyLoop(parts, "shop/" + name, Remembered.NOTHING, new LonePolicies.Nobody())
-                        .accept(LonePolicies.model(name, apex, "1m"), writer, "");
+                handOver("policy-" + policy, apex, writer);
             }
         }
+    }
+
+    /** As reconcilers do, one after another. */
+    private void handOver(String name, String apex, Zone zone) {
+        String key = "shop/" + name;
+        intake.expect(() -> IntStream.range(0, POLICIES)
+                .mapToObj(policy -> "shop/policy-" + policy)
+                .collect(Collectors.toSet()));
+        new PolicyLoop(parts, key, Remembered.NOTHING, new LonePolicies.Nobody())
+                .accept(LonePolicies.model(name, apex, "1m"), zone, "");
+        time.advance(Duration.ofMillis(2));
     }
 
     /** Requests that reads took so far, as Route 53 pages them: by name, or through the whole zone where that is less. */
@@ -69,6 +82,15 @@ class ReadingBackTest {
             }
         }
         return requests;
+    }
+
+    @Test
+    void oneReadingOfEachZoneBeginsThemAll() {
+        start();
+        assertThat(zones).allSatisfy(zone -> assertThat(zone.reads()).isEmpty());
+        time.advance(Duration.ofMillis(1_500));
+        assertThat(zones)
+                .allSatisfy(zone -> assertThat(zone.reads().getFirst()).hasSizeGreaterThan(2 * (POLICIES / ZONES)));
     }
 
     @Test

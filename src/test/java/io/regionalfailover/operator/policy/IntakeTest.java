@@ -1,0 +1,36 @@
+package io.regionalfailover.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regionalfailover.simulation.engine.VirtualTime;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private final VirtualTime time = new VirtualTime(Instant.EPOCH);
+    private final Intake intake = new Intake(time);
+
+    @Test
+    void isOverOnceAllThatThereWereHaveAsked() {
+        intake.took("shop/early");
+        intake.expect(() -> Set.of("shop/cart", "shop/checkout"));
+        intake.expect(() -> Set.of("shop/new"));
+        intake.took("shop/cart");
+        intake.took("shop/cart");
+        intake.took("shop/new");
+        assertThat(intake.over()).isNotDone();
+        intake.took("shop/checkout");
+        assertThat(intake.over()).isDone();
+    }
+
+    @Test
+    void isOverAfterAWhileWhoeverIsMissing() {
+        intake.expect(() -> Set.of("shop/cart", "shop/checkout"));
+        intake.took("shop/cart");
+        time.advance(Intake.LONGEST.minusMillis(1));
+        assertThat(intake.over()).isNotDone();
+        time.advance(Intake.LONGEST);
+        assertThat(intake.over()).isDone();
+    }
+}
