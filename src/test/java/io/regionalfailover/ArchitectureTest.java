@@ -29,17 +29,18 @@ class ArchitectureTest {
     private static final String BASE = "io.regionalfailover";
 
     /** The rooms, and which others each may look into. A new room gets a line here, and a reason to exist. */
-    private static final Map<String, Set<String>> MAY_SEE = Map.of(
-            "decision", Set.of(),
-            "api", Set.of(),
-            "health", Set.of("decision"),
-            "dns", Set.of("decision"),
-            "placement", Set.of("decision"),
-            "peers", Set.of("decision"),
-            "console", Set.of(),
-            "operator", Set.of("decision", "api", "health", "dns", "placement", "peers", "console"),
-            "simulation", Set.of("decision", "api", "health", "dns", "placement", "peers", "operator"),
-            "kubectl", Set.of("decision", "api", "simulation"));
+    private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
+            Map.entry("decision", Set.of()),
+            Map.entry("api", Set.of()),
+            Map.entry("health", Set.of("decision")),
+            Map.entry("dns", Set.of("decision")),
+            Map.entry("placement", Set.of("decision")),
+            Map.entry("peers", Set.of("decision")),
+            Map.entry("console", Set.of()),
+            Map.entry("operator", Set.of("decision", "api", "health", "dns", "placement", "peers", "console")),
+            Map.entry("simulation", Set.of("decision", "api", "health", "dns", "placement", "peers", "operator")),
+            Map.entry("training", Set.of()),
+            Map.entry("kubectl", Set.of("decision", "api", "simulation", "training")));
 
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -41,10 +41,7 @@ public final class Budget implements RequestGate {
         this.keptForUrgent = Math.floor(burst * URGENT_PART);
         this.all = new TokenBucket(requestsPerSecond, burst, runtime.now());
         this.reads = new TokenBucket(
-                requestsPerSecond * READ_PART,
-                Math.max(1, burst * READ_PART),
-                burst - keptForUrgent,
-                runtime.now());
+                requestsPerSecond * READ_PART, Math.max(1, burst * READ_PART), burst - keptForUrgent, runtime.now());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.regionalfailover.training.LoopbackKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ final class Warmup {
     /** How it ended, as a process does. */
     static int run() {
         try {
-            WarmupKey key = WarmupKey.make();
+            LoopbackKey key = LoopbackKey.make();
             HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new AsApiServers(key.tls()));
             server.createContext("/", Warmup::answer);

@@ -40,6 +40,7 @@ class StartIT {
     private static final DnsName APEX = DnsName.of("own.example");
     private static final DnsName NAME = DnsName.of("www.own.example");
     private static final String ADDRESS = "192.0.2.7";
+    private static final String FROM_CACHE = " source: shared objects file";
 
     /** Of all threads, from the start of the process to the first answer. */
     private static final Duration PROMISED = Duration.ofSeconds(2);
@@ -75,7 +76,9 @@ class StartIT {
             operator.start();
             awaitAnswer(operator);
             assertThat(Files.readAllLines(loaded))
-                    .anyMatch(line -> line.contains(EmbeddedDns.class.getName() + " source: shared objects file"));
+                    .anyMatch(line -> line.contains(EmbeddedDns.class.getName() + FROM_CACHE))
+                    .as("the cache has seen a policy published, too")
+                    .anyMatch(line -> line.contains("DefaultRoute53Client" + FROM_CACHE));
 
             operator.kill();
             assertThat(answer()).isEmpty();

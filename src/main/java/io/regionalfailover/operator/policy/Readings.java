@@ -7,7 +7,6 @@ import io.regionalfailover.operator.translation.PolicyModel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,14 +96,15 @@ final class Readings {
         underWay = begun;
         parts.intake()
                 .over()
-                .thenCompose(ignored ->
-                        waits ? begun.from().readBack(begun.of().publication()) : begun.from().read(begun.of().publication()))
+                .thenCompose(ignored -> waits
+                        ? begun.from().readBack(begun.of().publication())
+                        : begun.from().read(begun.of().publication()))
                 .thenAccept(result -> post.accept(() -> {
-            if (underWay == begun) {
-                underWay = null;
-                take(result, begun);
-            }
-        }));
+                    if (underWay == begun) {
+                        underWay = null;
+                        take(result, begun);
+                    }
+                }));
     }
 
     private void take(Reading result, UnderWay begun) {

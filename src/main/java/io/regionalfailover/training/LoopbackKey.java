@@ -1,4 +1,4 @@
-package io.regionalfailover.kubectl;
+package io.regionalfailover.training;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,17 +14,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A key and its certificate for 127.0.0.1, made by the JDK's {@code keytool} for one warm-up and forgotten after it.
+ * A key and its certificate for 127.0.0.1, made by the JDK's {@code keytool} for one rehearsal and forgotten after it.
  *
  * @param store holds both
  */
-record WarmupKey(KeyStore store) {
-    private static final String ALIAS = "warm-up";
-    private static final char[] PASSWORD = "warm-up".toCharArray();
+public record LoopbackKey(KeyStore store) {
+    private static final String ALIAS = "rehearsal";
+    private static final char[] PASSWORD = "rehearsal".toCharArray();
     private static final long LONGEST_SECONDS = 60;
 
-    static WarmupKey make() throws IOException, GeneralSecurityException {
-        Path folder = Files.createTempDirectory("kubectl-failover");
+    /**
+     * Makes one, which takes a second.
+     *
+     * @throws IOException when there is no keytool, or it made none
+     */
+    public static LoopbackKey make() throws IOException, GeneralSecurityException {
+        Path folder = Files.createTempDirectory("regional-failover");
         Path file = folder.resolve("key.p12");
         try {
             generate(file);
@@ -32,7 +37,7 @@ record WarmupKey(KeyStore store) {
             try (InputStream in = Files.newInputStream(file)) {
                 store.load(in, PASSWORD);
             }
-            return new WarmupKey(store);
+            return new LoopbackKey(store);
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);
@@ -49,7 +54,7 @@ record WarmupKey(KeyStore store) {
                         "-keyalg",
                         "RSA",
                         "-dname",
-                        "CN=warm-up",
+                        "CN=rehearsal",
                         "-ext",
                         "san=ip:127.0.0.1",
                         "-keystore",
@@ -71,7 +76,8 @@ record WarmupKey(KeyStore store) {
         }
     }
 
-    SSLContext tls() throws GeneralSecurityException {
+    /** For a server that shows it, and a client that trusts nothing else. */
+    public SSLContext tls() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -82,12 +88,12 @@ record WarmupKey(KeyStore store) {
     }
 
     /** As a kubeconfig holds it. */
-    String certificate() throws GeneralSecurityException {
+    public String certificate() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
     }
 
     /** Likewise. */
-    String secret() throws GeneralSecurityException {
+    public String secret() throws GeneralSecurityException {
         return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
     }
 
