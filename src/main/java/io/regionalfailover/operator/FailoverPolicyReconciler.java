@@ -164,6 +164,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     @Override
     public DeleteControl cleanup(FailoverPolicy policy, Context<FailoverPolicy> context) {
         reconciles.begin(key(policy));
+        intake.expect(reconciles::known);
         intake.took(key(policy));
         CompletableFuture<Departure.Outcome> departure = policies.depart(policy, references(policy));
         if (!departure.isDone()) {
