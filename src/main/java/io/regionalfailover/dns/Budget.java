@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The request budget of one provider account, shared by all its zones. Changes may use all of it; reads, and questions for a
- * change, at most a fifth; a quarter of the burst is for evacuations alone. Only once, when it begins, reads may take all the rest of the burst: a
- * process that starts has to read its zones before it can judge anything. Where the account turns out to have less, since others use it too, the budget halves at every
- * throttled request and grows back by a twentieth at every one that is not.
+ * change, at most a fifth; a quarter of the burst is for evacuations alone. Only once, when it begins, reads may take all the rest
+ * of the burst: a process that starts has to read its zones before it can judge anything. Where the account turns out to have less,
+ * since others use it too, the budget halves at every throttled request and grows back by a twentieth at every one that is not.
  */
 public final class Budget implements RequestGate {
     private static final double READ_PART = 0.2;

@@ -70,8 +70,8 @@ public final class Scene {
         scene.leave("route53", "http://127.0.0.1:" + scene.plain.getAddress().getPort());
     }
 
-    /** Whole, or not at all. */
-    private void leave(String name, String text) throws IOException {
+    /** Whole, or not at all; by several threads. */
+    private synchronized void leave(String name, String text) throws IOException {
         Path next = Files.writeString(folder.resolve(name + ".next"), text);
         Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

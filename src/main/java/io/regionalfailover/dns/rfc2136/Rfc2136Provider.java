@@ -35,6 +35,7 @@ import org.xbill.DNS.Update;
 public final class Rfc2136Provider implements DnsProvider {
     private static final Limits LIMITS = new Limits(1_000, 20_000);
     private static final int DNS_PORT = 53;
+
     private final DnsName apex;
     private final Supplier<TsigKeys> keys;
     private final RequestGate gate;

@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies that there were when a process began, until the loop of each has asked for its first reading. Their first readings wait for each other, so
- * that one reading of a zone serves all of its policies: a zone of a thousand takes a dozen requests to read, for one of them as for all.
+ * The policies that there were when a process began, until the loop of each has asked for its first reading. Their first readings
+ * wait for each other, so that one reading of a zone serves all of its policies: a zone of a thousand takes a dozen requests to read,
+ * for one of them as for all.
  * Safe for several threads.
  */
 public final class Intake {
