@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /**
  * Runs probes and pushes what they see. Equal probes of one scope run once, however many listen.
  *
- * <p>Each probe has a grid of slots, one interval apart, with a random phase. An attempt that still runs at the next slot
+ * <p>Each probe has a grid of slots, one interval apart, with a random phase that it shares with a few others. An attempt that still runs at the next slot
  * takes that slot's place: attempts of one probe never overlap and never queue up. When an attempt begins or ends more than
  * two intervals late, or nothing gave a {@link #signOfLife} for longer than that, this process itself had been stopped: what
  * was seen before says nothing about now, so the observation starts again from {@link Observation#NONE}.
@@ -41,6 +41,7 @@ public final class Prober implements AutoCloseable {
     private final Surroundings surroundings;
     private final ProbeAttempt attempt;
     private final SignsOfLife life = new SignsOfLife();
+    private final Ticks ticks;
     private final Map<Key, SharedProbe> probes = new HashMap<>();
     private boolean closed;
 
@@ -51,6 +52,7 @@ public final class Prober implements AutoCloseable {
     public Prober(Surroundings surroundings, ProbeAttempt attempt) {
         this.surroundings = surroundings;
         this.attempt = attempt;
+        ticks = new Ticks(surroundings.random());
     }
 
     /**
@@ -69,8 +71,10 @@ public final class Prober implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the prober is closed");
             }
-            SharedProbe probe =
-                    probes.computeIfAbsent(key, absent -> new SharedProbe(spec, surroundings, attempt, life));
+            SharedProbe probe = probes.computeIfAbsent(key, absent -> {
+                ticks.joined(key.interval());
+                return new SharedProbe(spec, surroundings, attempt, life, ticks);
+            });
             listening = new Listening(probe, spec.eagerAttempts(), listener, ended -> unsubscribe(key, ended));
             probe.add(listening);
         }
@@ -82,7 +86,9 @@ public final class Prober implements AutoCloseable {
         synchronized (probes) {
             if (listening.probe().remove(listening)) {
                 listening.probe().end();
-                probes.remove(key, listening.probe());
+                if (probes.remove(key, listening.probe())) {
+                    ticks.left(key.interval());
+                }
             }
         }
     }

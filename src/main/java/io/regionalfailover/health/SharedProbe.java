@@ -22,6 +22,7 @@ final class SharedProbe {
     private final Prober.Surroundings surroundings;
     private final ProbeAttempt attempt;
     private final SignsOfLife life;
+    private final Ticks ticks;
     private final SplittableRandom random;
 
     // All below are guarded by this.
@@ -34,12 +35,13 @@ final class SharedProbe {
     private boolean ended;
 
     /** The caller makes one probe at a time: the surroundings' random is asked here only, and need not be safe for threads. */
-    SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt, SignsOfLife life) {
+    SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt, SignsOfLife life, Ticks ticks) {
         this.random = new SplittableRandom(surroundings.random().nextLong());
         this.spec = spec;
         this.surroundings = surroundings;
         this.attempt = attempt;
         this.life = life;
+        this.ticks = ticks;
     }
 
     synchronized Observation current() {
@@ -54,7 +56,7 @@ final class SharedProbe {
             listening.enqueue(current);
         }
         if (next == null) {
-            schedule(now.plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))));
+            schedule(ticks.before(now.plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))), now));
         }
     }
 
@@ -200,8 +202,8 @@ final class SharedProbe {
      */
     private Instant spreadOut(Instant slot, Instant now) {
         Duration gap = spec.timeout().plus(randomUpTo(spec.interval().minus(spec.timeout())));
-        Instant next = slot.plus(gap);
-        return next.isAfter(now) ? next : now.plus(gap);
+        Instant begin = slot.plus(gap).isAfter(now) ? slot : now;
+        return ticks.before(begin.plus(gap), begin.plus(spec.timeout()));
     }
 
     /** Whether the attempt after the one that begins or runs now still is among the first ones. */

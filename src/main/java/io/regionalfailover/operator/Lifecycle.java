@@ -2,6 +2,7 @@ package io.regionalfailover.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ExecutorServiceManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -147,7 +149,16 @@ public class Lifecycle {
         orders.open();
         policies.beginExchange();
         operator.start();
+        keepTheTimersThread();
         phase = Phase.STARTED;
+    }
+
+    /** The operator SDK makes its timers with no thread that stays: the one that waits for them looks a hundred times a second. */
+    private void keepTheTimersThread() {
+        ExecutorServiceManager executors = operator.getConfigurationService().getExecutorServiceManager();
+        if (executors.scheduledExecutorService() instanceof ScheduledThreadPoolExecutor timers) {
+            timers.setCorePoolSize(1);
+        }
     }
 
     private void end(String why) {

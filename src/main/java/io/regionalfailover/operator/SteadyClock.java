@@ -1,9 +1,5 @@
 package io.regionalfailover.operator;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +22,6 @@ public final class SteadyClock implements InstantSource {
     /** What uptime may be ahead without a sleep: it is told in hundredths of a second. */
     private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Path UPTIME = Path.of("/proc/uptime");
-
     private final Instant start;
     private final LongSupplier monotonic;
     private final Supplier<OptionalLong> uptime;
@@ -40,7 +34,7 @@ public final class SteadyClock implements InstantSource {
 
     /** A clock that begins now. */
     public SteadyClock() {
-        this(Instant.now(), System::nanoTime, SteadyClock::uptimeNanos);
+        this(Instant.now(), System::nanoTime, new Uptime(Uptime.LINUX));
     }
 
     /**
@@ -74,15 +68,5 @@ public final class SteadyClock implements InstantSource {
     private OptionalLong behind(long nanos) {
         OptionalLong up = uptime.get();
         return up.isPresent() ? OptionalLong.of(up.getAsLong() - nanos) : up;
-    }
-
-    private static OptionalLong uptimeNanos() {
-        try {
-            String text = Files.readString(UPTIME, StandardCharsets.US_ASCII);
-            double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
-            return OptionalLong.of((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
-        } catch (IOException | RuntimeException e) {
-            return OptionalLong.empty();
-        }
     }
 }

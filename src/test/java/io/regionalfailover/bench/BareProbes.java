@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The same HTTP client in a loop that does nothing else: no grid, no observation, no decision. A program of its own. */
 final class BareProbes {
+    /** As the operator's probes do, these begin together with others. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private BareProbes() {}
 
     /** @param arguments the front ends' port, how many URLs in each region, the interval in milliseconds */
@@ -52,8 +55,8 @@ final class BareProbes {
                     failed.increment();
                 }
             });
-            var unused =
-                    timer.scheduleAtFixedRate(attempt, interval * i / probes.size(), interval, TimeUnit.NANOSECONDS);
+            long phase = interval * i / probes.size() / TICK_NANOS * TICK_NANOS;
+            var unused = timer.scheduleAtFixedRate(attempt, phase, interval, TimeUnit.NANOSECONDS);
         }
     }
 

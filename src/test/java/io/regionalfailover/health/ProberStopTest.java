@@ -50,7 +50,9 @@ class ProberStopTest extends ManualProber {
         assertThat(pushed.get(before + 1).streak()).isEqualTo(1);
         int starting = starts.size();
         time.advance(Duration.ofSeconds(3));
-        assertThat(starts).as("nothing piled up").hasSize(starting + 3);
+        assertThat(starts)
+                .as("nothing piled up; one gap may be the shorter one that spreads")
+                .hasSizeBetween(starting + 3, starting + 4);
     }
 
     /** Whatever part of the interval had passed: the attempt after the stop may be late by no more than one interval. */

@@ -59,6 +59,23 @@ class ProberTest extends ManualProber {
     }
 
     @Test
+    void letsProbesBeginTogether() {
+        for (int i = 0; i < 200; i++) {
+            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
+            prober.subscribe("shop", new ProbeSpec(target, Duration.ofSeconds(100), SECOND, 2), observation -> {});
+        }
+        time.advance(Duration.ofSeconds(500));
+        starts.clear();
+
+        time.advance(Duration.ofSeconds(100));
+
+        assertThat(starts).hasSize(200);
+        assertThat(starts.stream().map(at -> at.getNano() % 500_000_000).distinct())
+                .as("two a second: ticks half a second apart")
+                .hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
     void countsAStreakAndSaysWhatFailed() {
         results = number -> number < 3 ? ProbeResult.PASSING : ProbeResult.failing("HTTP 503");
         prober.subscribe("shop", EVERY_SECOND, pushed::add);
