@@ -12,23 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.concurrent.Executors;
 
 /**
- * A cluster with some policies, the Route 53 that they publish at, and the front ends that they check. The operator finds them by a
- * kubeconfig and by settings; once every policy has been published and reported, a file says so.
+ * A cluster with some policies, the Route 53 that they publish at, and the front ends that they check. The operator finds them by
+ * settings, as in a pod; once every policy has been published and reported, a file says so.
  */
 public final class Scene {
     private static final int POLICIES = 20;
-    private static final String KUBECONFIG = """
-            apiVersion: v1
-            kind: Config
-            current-context: rehearsal
-            contexts: [{name: rehearsal, context: {cluster: rehearsal, user: rehearsal}}]
-            clusters: [{name: rehearsal, cluster: {server: "https://127.0.0.1:%d", certificate-authority-data: %s}}]
-            users: [{name: rehearsal, user: {client-certificate-data: %s, client-key-data: %s}}]
-            """;
-
     private final Path folder;
     private final HttpsServer api;
     private final HttpServer plain;
@@ -56,17 +48,15 @@ public final class Scene {
     /**
      * Serves until it is ended.
      *
-     * @param arguments a folder: {@code kubeconfig} and {@code route53}, an address, are left there, and {@code done} at the end
+     * @param arguments a folder: {@code apiserver} and {@code route53}, addresses, and {@code ca.crt} are left there, and {@code done} at the end
      */
     public static void main(String... arguments) throws IOException, GeneralSecurityException {
         LoopbackKey key = LoopbackKey.make();
         Scene scene = new Scene(Path.of(arguments[0]), key);
         scene.api.start();
         scene.plain.start();
-        scene.leave(
-                "kubeconfig",
-                KUBECONFIG.formatted(
-                        scene.api.getAddress().getPort(), key.certificate(), key.certificate(), key.secret()));
+        scene.leave("ca.crt", new String(Base64.getDecoder().decode(key.certificate()), StandardCharsets.US_ASCII));
+        scene.leave("apiserver", "https://127.0.0.1:" + scene.api.getAddress().getPort());
         scene.leave("route53", "http://127.0.0.1:" + scene.plain.getAddress().getPort());
     }
 

@@ -81,8 +81,8 @@ final class Place implements AutoCloseable {
      * @param settings environment variables on top of those that say where everything is
      */
     OperatorProcess operator(String name, List<String> java, Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "KUBECONFIG", cluster.kubeconfig().toString(),
+        Map<String, String> environment = new HashMap<>(asInAPod());
+        environment.putAll(Map.of(
                 "AWS_ENDPOINT_URL_ROUTE_53", route53.endpoint().toString(),
                 "AWS_ACCESS_KEY_ID", "AKIDOPERATOR",
                 "AWS_SECRET_ACCESS_KEY", "secret",
@@ -97,6 +97,15 @@ final class Place implements AutoCloseable {
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + folder.resolve(name + ".jfr"));
         }
         return new OperatorProcess(folder.resolve(name), environment, options);
+    }
+
+    /** It is told where the API server is, and has no kubeconfig to read, which takes 0.15 s. */
+    private Map<String, String> asInAPod() {
+        return Map.of(
+                "KUBERNETES_MASTER", cluster.server().toString(),
+                "KUBERNETES_CERTS_CA_FILE", cluster.certificateAuthority().toString(),
+                "KUBERNETES_AUTH_TOKEN", cluster.token(),
+                "KUBERNETES_AUTH_TRYKUBECONFIG", "false");
     }
 
     /** How many policies the zones send where, by their address. */

@@ -14,6 +14,10 @@ import java.util.Map;
 final class StartRow implements Row {
     private static final int MANY = 1000;
     private static final int STARTS = 3;
+
+    /** The log says when it was; to read a thousand lines of it takes the time of what is measured. */
+    private static final Duration LOOKS = Duration.ofMillis(500);
+
     private static final Duration SETTLES = Duration.ofSeconds(10);
 
     @Override
@@ -77,6 +81,7 @@ final class StartRow implements Row {
             Waiting.until(
                     "every policy is judged",
                     Duration.ofMinutes(3),
+                    LOOKS,
                     () -> Judged.all(operator, place.policies()).isPresent());
             Waiting.until("every policy is published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
             Instant judged = Judged.all(operator, place.policies()).orElseThrow();

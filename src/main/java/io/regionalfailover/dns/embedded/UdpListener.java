@@ -3,7 +3,9 @@ package io.regionalfailover.dns.embedded;
 import io.regionalfailover.dns.embedded.Responder.Asker;
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -60,7 +62,11 @@ final class UdpListener implements AutoCloseable {
     }
 
     private static DatagramChannel open(InetSocketAddress place) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        // A socket that takes both families makes a longer address of each shorter one, and back.
+        DatagramChannel channel = place.getAddress() instanceof Inet4Address
+                        && !place.getAddress().isAnyLocalAddress()
+                ? DatagramChannel.open(StandardProtocolFamily.INET)
+                : DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, QUEUE);
             if (isShared(channel)) {
