@@ -24,7 +24,7 @@ class FlappingTest {
               failover: {cooldown: 10s}
               failback: {stableFor: 30s, stepInterval: 10s}
             """;
-    private static final Duration STRETCH = Duration.ofMinutes(30);
+    private static final Duration STRETCH = Duration.ofMinutes(20);
     private static final int LARGEST_STATUS = 16 * 1024;
 
     @Test
