@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
 /**
  * Runs probes and pushes what they see. Equal probes of one scope run once, however many listen.
  *
- * <p>Each probe has a grid of slots, one interval apart, with a random phase that it shares with a few others. An attempt that still runs at the next slot
- * takes that slot's place: attempts of one probe never overlap and never queue up. When an attempt begins or ends more than
- * two intervals late, or nothing gave a {@link #signOfLife} for longer than that, this process itself had been stopped: what
- * was seen before says nothing about now, so the observation starts again from {@link Observation#NONE}.
+ * <p>Each probe has a grid of slots, one interval apart, with a random phase that it shares with a few others. An attempt that
+ * still runs at the next slot takes that slot's place: attempts of one probe never overlap and never queue up. When an attempt
+ * begins or ends more than two intervals late, or nothing gave a {@link #signOfLife} for longer than that, this process itself had
+ * been stopped: what was seen before says nothing about now, so the observation starts again from {@link Observation#NONE}.
  */
 public final class Prober implements AutoCloseable {
 

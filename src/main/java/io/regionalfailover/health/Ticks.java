@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * Moments at which probes begin together: 20, 100 or 500 ms apart, the wider the fewer probes there are. Waking up is most of
  * what a probe costs while little happens; where each has a moment of its own, a few hundred a second cost twice as much.
  *
- * <p>Each process has ticks of its own: two that probe the same target do not meet there. Intervals are whole seconds nearly always,
- * and so what began at a tick stays at it, also when ticks become narrower.
+ * <p>Each process has ticks of its own, so that those that probe the same target do not all come at once. Intervals are whole
+ * seconds nearly always, and so what began at a tick stays at ticks, also when they become narrower.
  */
 final class Ticks {
     private static final long[] WIDEST_FIRST_MILLIS = {500, 100, 20};

@@ -153,7 +153,7 @@ public class Lifecycle {
         phase = Phase.STARTED;
     }
 
-    /** The operator SDK makes its timers with no thread that stays: the one that waits for them looks a hundred times a second. */
+    /** The operator SDK lets no thread of its timers stay: the one that waits for them wakes up a hundred times a second. */
     private void keepTheTimersThread() {
         ExecutorServiceManager executors = operator.getConfigurationService().getExecutorServiceManager();
         if (executors.scheduledExecutorService() instanceof ScheduledThreadPoolExecutor timers) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long ago this machine was started, sleep included, in hundredths of a second: the first number of {@code /proc/uptime}
- * (proc_uptime(5)). It is asked a hundred times a second, and the file stays open for it: to open it each time takes ten times as long.
+ * (proc_uptime(5)). It is asked a hundred times a second, and the file stays open for it: to open it each time takes five times as long.
  *
  * <p>Not safe for several threads at once.
  */

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
  */
 public final class Scene {
     private static final int POLICIES = 20;
+
     private final Path folder;
     private final HttpsServer api;
     private final HttpServer plain;

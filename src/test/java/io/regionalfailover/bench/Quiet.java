@@ -26,7 +26,9 @@ record Quiet(
     private static final String OURS = "group=\"regionalfailover.io\"";
     private static final String EVENTS = "resource=\"events\"";
     private static final String STATUS = "subresource=\"status\"";
-    private static final Duration BARE_FOR = Duration.ofSeconds(15);
+
+    /** And as long before: compilers are at work in it for half a minute, and in the operator no more. */
+    private static final Duration BARE_FOR = Duration.ofSeconds(40);
 
     /** Waits until what follows the first publication is over: no status has been written for a time. */
     static void settled(Place place, Duration unwritten) {

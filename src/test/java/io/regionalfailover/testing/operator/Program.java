@@ -24,7 +24,11 @@ public final class Program {
      */
     public static List<String> imageOptions(String memory) {
         return List.of(
-                "-XX:MaxRAM=" + memory, "-XX:MaxRAMPercentage=45", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+                "-XX:MaxRAM=" + memory,
+                "-XX:InitialRAMPercentage=8",
+                "-XX:MaxRAMPercentage=45",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 
     /** @throws IllegalStateException when it is not packaged */
