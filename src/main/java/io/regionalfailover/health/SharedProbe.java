@@ -34,7 +34,7 @@ final class SharedProbe {
     private boolean brief = true;
     private boolean ended;
 
-    /** The caller makes one probe at a time: the surroundings' random is asked here only, and need not be safe for threads. */
+    /** The caller makes one probe at a time: the surroundings' random need not be safe for threads. */
     SharedProbe(ProbeSpec spec, Prober.Surroundings surroundings, ProbeAttempt attempt, SignsOfLife life, Ticks ticks) {
         this.random = new SplittableRandom(surroundings.random().nextLong());
         this.spec = spec;
@@ -56,7 +56,8 @@ final class SharedProbe {
             listening.enqueue(current);
         }
         if (next == null) {
-            schedule(ticks.before(now.plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))), now));
+            // At no tick: all that are subscribed together begin within this second.
+            schedule(now.plus(randomUpTo(shorter(spec.interval(), LONGEST_FIRST_WAIT))));
         }
     }
 
@@ -202,8 +203,9 @@ final class SharedProbe {
      */
     private Instant spreadOut(Instant slot, Instant now) {
         Duration gap = spec.timeout().plus(randomUpTo(spec.interval().minus(spec.timeout())));
-        Instant begin = slot.plus(gap).isAfter(now) ? slot : now;
-        return ticks.before(begin.plus(gap), begin.plus(spec.timeout()));
+        Instant soonest = (now.isAfter(slot) ? now : slot).plus(spec.timeout());
+        Instant moment = slot.plus(gap);
+        return ticks.before(moment.isBefore(soonest) ? now.plus(gap) : moment, soonest);
     }
 
     /** Whether the attempt after the one that begins or runs now still is among the first ones. */

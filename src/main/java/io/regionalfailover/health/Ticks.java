@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Moments at which probes begin together: 20, 100 or 500 ms apart, the wider the fewer probes there are. Waking up is most of
+ * Moments at which most probes begin, several together: 20, 100 or 500 ms apart, the wider the fewer probes there are. Waking up is most of
  * what a probe costs while little happens; where each has a moment of its own, a few hundred a second cost twice as much.
  *
  * <p>Each process has ticks of its own, so that those that probe the same target do not all come at once. Intervals are whole
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 final class Ticks {
     private static final long[] WIDEST_FIRST_MILLIS = {500, 100, 20};
 
-    /** How many probes share a tick at most, unless ticks are as narrow as can be: the last of them waits a few milliseconds. */
+    /** How many probes share a tick on average at most, unless ticks are as narrow as can be: the last of them waits some milliseconds. */
     private static final long TOGETHER = 20;
 
     private final long offset;

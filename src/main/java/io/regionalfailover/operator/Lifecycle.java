@@ -153,7 +153,10 @@ public class Lifecycle {
         phase = Phase.STARTED;
     }
 
-    /** The operator SDK lets no thread of its timers stay: the one that waits for them wakes up a hundred times a second. */
+    /**
+     * The operator SDK's timers have no thread that stays. One that does not gives up waiting after 10 ms, and as long as a timer is set
+     * another one takes its place: a hundred times a second.
+     */
     private void keepTheTimersThread() {
         ExecutorServiceManager executors = operator.getConfigurationService().getExecutorServiceManager();
         if (executors.scheduledExecutorService() instanceof ScheduledThreadPoolExecutor timers) {

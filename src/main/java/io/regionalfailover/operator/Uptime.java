@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long ago this machine was started, sleep included, in hundredths of a second: the first number of {@code /proc/uptime}
- * (proc_uptime(5)). It is asked a hundred times a second, and the file stays open for it: to open it each time takes five times as long.
+ * How long ago this machine was started, sleep included, to a hundredth of a second: the first number of {@code /proc/uptime}
+ * (proc_uptime(5)). It is asked up to a hundred times a second, and the file stays open for it: to open it each time takes five times as long.
  *
  * <p>Not safe for several threads at once.
  */

@@ -87,20 +87,28 @@ public record LoopbackKey(KeyStore store) {
         return tls;
     }
 
-    /** As a kubeconfig holds it. */
-    public String certificate() throws GeneralSecurityException {
+    /** The certificate as PEM. */
+    String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** The certificate as a kubeconfig holds it. */
+    public String certificate() throws GeneralSecurityException {
+        return base64(certificatePem());
     }
 
     /** Likewise. */
     public String secret() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
+        return base64(pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded()));
     }
 
     private static String pem(String what, byte[] der) {
-        String pem = "-----BEGIN " + what + "-----\n"
+        return "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder().encodeToString(der)
                 + "\n-----END " + what + "-----\n";
+    }
+
+    private static String base64(String pem) {
         return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.concurrent.Executors;
 
 /**
@@ -56,7 +55,7 @@ public final class Scene {
         Scene scene = new Scene(Path.of(arguments[0]), key);
         scene.api.start();
         scene.plain.start();
-        scene.leave("ca.crt", new String(Base64.getDecoder().decode(key.certificate()), StandardCharsets.US_ASCII));
+        scene.leave("ca.crt", key.certificatePem());
         scene.leave("apiserver", "https://127.0.0.1:" + scene.api.getAddress().getPort());
         scene.leave("route53", "http://127.0.0.1:" + scene.plain.getAddress().getPort());
     }

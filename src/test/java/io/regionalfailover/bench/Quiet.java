@@ -27,7 +27,7 @@ record Quiet(
     private static final String EVENTS = "resource=\"events\"";
     private static final String STATUS = "subresource=\"status\"";
 
-    /** And as long before: compilers are at work in it for half a minute, and in the operator no more. */
+    /** It warms up as long first: its compilers are at work for half a minute, the operator's are done by then. */
     private static final Duration BARE_FOR = Duration.ofSeconds(40);
 
     /** Waits until what follows the first publication is over: no status has been written for a time. */

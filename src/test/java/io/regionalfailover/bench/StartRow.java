@@ -15,7 +15,7 @@ final class StartRow implements Row {
     private static final int MANY = 1000;
     private static final int STARTS = 3;
 
-    /** The log says when it was; to read a thousand lines of it takes the time of what is measured. */
+    /** The moment stands in the log; to read a thousand lines of it more often would slow what is measured. */
     private static final Duration LOOKS = Duration.ofMillis(500);
 
     private static final Duration SETTLES = Duration.ofSeconds(10);

@@ -51,7 +51,7 @@ class ProberStopTest extends ManualProber {
         int starting = starts.size();
         time.advance(Duration.ofSeconds(3));
         assertThat(starts)
-                .as("nothing piled up; one gap may be the shorter one that spreads")
+                .as("nothing piled up; one gap is the shorter one that spreads")
                 .hasSizeBetween(starting + 3, starting + 4);
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProberTest extends ManualProber {
@@ -73,6 +74,38 @@ class ProberTest extends ManualProber {
         assertThat(starts.stream().map(at -> at.getNano() % 500_000_000).distinct())
                 .as("two a second: ticks half a second apart")
                 .hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void keepsProbesThatWereSubscribedTogetherApartUntilTheyAreSpread() {
+        for (int i = 0; i < 1200; i++) {
+            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
+            prober.subscribe("shop", new ProbeSpec(target, Duration.ofSeconds(60), SECOND, 3), observation -> {});
+        }
+
+        time.advance(Duration.ofSeconds(9));
+
+        assertThat(starts).hasSize(2400);
+        assertThat(starts.stream().collect(Collectors.groupingBy(at -> at, Collectors.counting())))
+                .as("probes that begin at the same moment")
+                .allSatisfy((at, probes) -> assertThat(probes).isLessThan(5));
+    }
+
+    @Test
+    void neverFollowsSoonerThanTheTimeoutAlsoWhereTheFirstSlotWasLate() {
+        for (long seed = 0; seed < 200; seed++) {
+            starts.clear();
+            prober = prober(seed);
+            prober.subscribe("shop", new ProbeSpec(TARGET, Duration.ofSeconds(10), SECOND, 0), observation -> {});
+            time.standStill(Duration.ofSeconds(5));
+
+            time.advance(Duration.ofSeconds(30));
+            prober.close();
+
+            assertThat(gaps())
+                    .as("seed %d", seed)
+                    .allSatisfy(gap -> assertThat(gap).isBetween(SECOND, Duration.ofSeconds(10)));
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ final class UdpListener implements AutoCloseable {
     }
 
     private static DatagramChannel open(InetSocketAddress place) throws IOException {
-        // A socket that takes both families makes a longer address of each shorter one, and back.
+        // A socket for both families makes an IPv6 address of each IPv4 one, and back.
         DatagramChannel channel = place.getAddress() instanceof Inet4Address
                         && !place.getAddress().isAnyLocalAddress()
                 ? DatagramChannel.open(StandardProtocolFamily.INET)
