@@ -49,6 +49,7 @@ final class LargeRow implements Row {
                 Waiting.until(
                         size + " policies are published",
                         Duration.ofMinutes(15),
+                        Duration.ofSeconds(1),
                         () -> place.allServedBy(FrontEnds.EAST));
                 Quiet.settled(place, setting.time().dividedBy(2));
                 sizes.add(measure(place, operator, setting));
