@@ -41,12 +41,16 @@ class ProberTest extends ManualProber {
         assertThat(gaps().subList(4, gaps().size())).hasSizeGreaterThan(3).containsOnly(Duration.ofMinutes(5));
     }
 
+    private void subscribeTogether(int probes, Duration interval, int eagerAttempts) {
+        for (int i = 0; i < probes; i++) {
+            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
+            prober.subscribe("shop", new ProbeSpec(target, interval, SECOND, eagerAttempts), observation -> {});
+        }
+    }
+
     @Test
     void spreadsProbesThatWereSubscribedTogether() {
-        for (int i = 0; i < 200; i++) {
-            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
-            prober.subscribe("shop", new ProbeSpec(target, Duration.ofSeconds(100), SECOND, 2), observation -> {});
-        }
+        subscribeTogether(200, Duration.ofSeconds(100), 2);
         time.advance(Duration.ofSeconds(500));
         starts.clear();
 
@@ -61,10 +65,7 @@ class ProberTest extends ManualProber {
 
     @Test
     void letsProbesBeginTogether() {
-        for (int i = 0; i < 200; i++) {
-            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
-            prober.subscribe("shop", new ProbeSpec(target, Duration.ofSeconds(100), SECOND, 2), observation -> {});
-        }
+        subscribeTogether(200, Duration.ofSeconds(100), 2);
         time.advance(Duration.ofSeconds(500));
         starts.clear();
 
@@ -78,10 +79,7 @@ class ProberTest extends ManualProber {
 
     @Test
     void keepsProbesThatWereSubscribedTogetherApartUntilTheyAreSpread() {
-        for (int i = 0; i < 1200; i++) {
-            TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
-            prober.subscribe("shop", new ProbeSpec(target, Duration.ofSeconds(60), SECOND, 3), observation -> {});
-        }
+        subscribeTogether(1200, Duration.ofSeconds(60), 3);
 
         time.advance(Duration.ofSeconds(9));
 

@@ -24,7 +24,10 @@ class FlappingTest {
               failover: {cooldown: 10s}
               failback: {stableFor: 30s, stepInterval: 10s}
             """;
+
+    /** Short enough for more moves in a day than a history holds, whatever the phases of the probes are. */
     private static final Duration STRETCH = Duration.ofMinutes(20);
+
     private static final int LARGEST_STATUS = 16 * 1024;
 
     @Test
