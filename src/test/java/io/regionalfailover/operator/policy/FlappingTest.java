@@ -25,7 +25,7 @@ class FlappingTest {
               failback: {stableFor: 30s, stepInterval: 10s}
             """;
 
-    /** Short enough for more moves in a day than a history holds, whatever the phases of the probes are. */
+    /** Short enough for more moves in a day than a history holds. */
     private static final Duration STRETCH = Duration.ofMinutes(20);
 
     private static final int LARGEST_STATUS = 16 * 1024;
