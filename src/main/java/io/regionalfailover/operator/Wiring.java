@@ -21,6 +21,7 @@ import io.regionalfailover.operator.policy.VelocityLedger;
 import io.regionalfailover.operator.report.DecisionLog;
 import io.regionalfailover.operator.report.EventRecorder;
 import io.regionalfailover.operator.report.NarrowExecutor;
+import io.regionalfailover.operator.report.PacedExecutor;
 import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
@@ -56,6 +57,8 @@ public class Wiring {
     private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofMillis(250);
     private static final int STATUSES_AT_ONCE = 8;
     private static final int EVENTS_AT_ONCE = 4;
+    private static final int STATUSES_PER_SECOND = 100;
+    private static final int EVENTS_PER_SECOND = 25;
     private static final int REHEARSALS_AT_ONCE = 4;
 
     private final Threads threads = new Threads();
@@ -78,8 +81,8 @@ public class Wiring {
     @Produces
     @Singleton
     EventRecorder events(KubernetesClient client, Identity identity) {
-        return new EventRecorder(
-                client, new NarrowExecutor(workers, EVENTS_AT_ONCE), InstantSource.system(), identity.writer());
+        PacedExecutor paced = new PacedExecutor(workers, EVENTS_AT_ONCE, EVENTS_PER_SECOND, timers, clock);
+        return new EventRecorder(client, paced, InstantSource.system(), identity.writer());
     }
 
     @Produces
@@ -219,6 +222,7 @@ public class Wiring {
             OrderBook orders,
             Intake intake,
             MeterRegistry registry) {
+        PacedExecutor paced = new PacedExecutor(workers, STATUSES_AT_ONCE, STATUSES_PER_SECOND, timers, clock);
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
                 prober,
@@ -243,7 +247,7 @@ public class Wiring {
                 new PolicyTranslator(settings.installationId(), identity.namespace(), identity.region()),
                 parts,
                 zones,
-                new StatusWriter(client, new NarrowExecutor(workers, STATUSES_AT_ONCE), timers),
+                new StatusWriter(client, paced, timers),
                 new DecisionLog(events),
                 new PolicyMetrics(registry),
                 orders);

@@ -10,29 +10,31 @@ import io.regionalfailover.decision.Reason;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Tells Kubernetes of what happened. An event that cannot be told, or is one too many, is dropped: the log has it. */
 public final class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+    private static final int MOST_WAITING = 1_000;
     private static final String CONTROLLER = "regionalfailover.io/operator";
     private static final String NAMESPACE_OF_CLUSTER_SCOPED = "default";
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final KubernetesClient client;
-    private final Executor executor;
+    private final PacedExecutor executor;
     private final InstantSource clock;
     private final String instance;
     private final EventBudget budget = new EventBudget();
+    private final AtomicBoolean behind = new AtomicBoolean();
 
     /**
-     * @param executor on which events are sent; it blocks
+     * @param executor on which events are sent, when they may; they block
      * @param clock wall clock
      * @param instance who tells
      */
-    public EventRecorder(KubernetesClient client, Executor executor, InstantSource clock, String instance) {
+    public EventRecorder(KubernetesClient client, PacedExecutor executor, InstantSource clock, String instance) {
         this.client = client;
         this.executor = executor;
         this.clock = clock;
@@ -55,7 +57,7 @@ public final class EventRecorder {
     public void tell(ObjectReference about, Type type, Reason reason, String action, String message) {
         String namespace = about.getNamespace() == null ? NAMESPACE_OF_CLUSTER_SCOPED : about.getNamespace();
         String kind = String.join("/", about.getKind(), namespace, about.getName(), reason.text(), action);
-        if (!budget.take(kind, clock.instant())) {
+        if (isBehind() || !budget.take(kind, clock.instant())) {
             return;
         }
         Event event = new EventBuilder()
@@ -73,6 +75,21 @@ public final class EventRecorder {
                 .withRegarding(about)
                 .build();
         executor.execute(() -> send(event));
+    }
+
+    /** What a person would read after minutes among thousands of others is not worth keeping. */
+    private boolean isBehind() {
+        int waiting = executor.waiting();
+        if (waiting >= MOST_WAITING && !behind.getAndSet(true)) {
+            LOG.warnf(
+                    "Events are left out until fewer wait: the API server is sent so many a second, and %d wait."
+                            + " The log has what they would have said.",
+                    waiting);
+        }
+        if (waiting <= MOST_WAITING / 2) {
+            behind.set(false);
+        }
+        return behind.get();
     }
 
     private void send(Event event) {

@@ -31,6 +31,11 @@ public final class NarrowExecutor implements Executor {
         letThrough();
     }
 
+    /** How many have not begun. */
+    int waiting() {
+        return waiting.get();
+    }
+
     private void letThrough() {
         while (waiting.get() > 0) {
             int now = running.get();

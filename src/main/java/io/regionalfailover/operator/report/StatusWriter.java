@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings statuses to the API server: the newest of each policy, one at a time, only what differs from what stands there. While
- * the API server is away it keeps trying; loops do not wait for it.
+ * the API server is away it keeps trying; loops do not wait for it. Whoever waits for its turn has the newest written when it comes.
  */
 public final class StatusWriter {
     private static final Logger LOG = Logger.getLogger(StatusWriter.class);
@@ -40,7 +40,7 @@ public final class StatusWriter {
     private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
     /**
-     * @param executor on which writes run; they block
+     * @param executor on which writes run, when they may; they block
      * @param timers for pauses and retries
      */
     public StatusWriter(KubernetesClient client, Executor executor, ScheduledExecutorService timers) {
@@ -160,7 +160,16 @@ public final class StatusWriter {
         }
 
         private void later(Duration wait) {
-            timers.schedule(() -> executor.execute(this::work), wait.toMillis(), TimeUnit.MILLISECONDS);
+            timers.schedule(this::goOn, wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** Whoever has nothing new stands in nobody's way. */
+        private synchronized void goOn() {
+            if (fresh && !closed) {
+                executor.execute(this::work);
+            } else {
+                busy = false;
+            }
         }
     }
 }

@@ -1,0 +1,81 @@
+package io.regionalfailover.operator.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets tasks through to another executor in the order in which they came, only so many at a time: as many as two seconds have
+ * when they come after a pause, and then so many a second. Where a region dies each of its policies has something to tell, in
+ * the minute in which the API server is needed the most, and this process has to take traffic away.
+ */
+public final class PacedExecutor implements Executor {
+    private static final int BURST_SECONDS = 2;
+
+    private final NarrowExecutor narrow;
+    private final ScheduledExecutorService timers;
+    private final InstantSource clock;
+    private final Duration each;
+    private final Duration ahead;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private Instant wholeAt = Instant.MIN;
+    private boolean timed;
+
+    /**
+     * @param wide runs the tasks
+     * @param width how many at a time, at least 1
+     * @param perSecond how many a second, at least 1
+     * @param clock steady
+     */
+    public PacedExecutor(
+            Executor wide, int width, int perSecond, ScheduledExecutorService timers, InstantSource clock) {
+        this.narrow = new NarrowExecutor(wide, width);
+        this.timers = timers;
+        this.clock = clock;
+        this.each = Duration.ofSeconds(1).dividedBy(perSecond);
+        this.ahead = Duration.ofSeconds(BURST_SECONDS);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            handOn();
+        }
+    }
+
+    /** How many have not begun. */
+    public int waiting() {
+        synchronized (tasks) {
+            return tasks.size() + narrow.waiting();
+        }
+    }
+
+    /** Under the lock. */
+    private void handOn() {
+        Instant now = clock.instant();
+        while (!tasks.isEmpty() && !timed) {
+            Instant whole = (wholeAt.isBefore(now) ? now : wholeAt).plus(each);
+            Duration early = Duration.between(now.plus(ahead), whole);
+            if (early.isPositive()) {
+                timed = true;
+                timers.schedule(this::timeCame, early.toNanos(), TimeUnit.NANOSECONDS);
+            } else {
+                wholeAt = whole;
+                narrow.execute(tasks.remove());
+            }
+        }
+    }
+
+    private void timeCame() {
+        synchronized (tasks) {
+            timed = false;
+            handOn();
+        }
+    }
+}
