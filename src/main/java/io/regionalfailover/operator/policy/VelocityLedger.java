@@ -4,9 +4,11 @@ import io.regionalfailover.decision.Reason;
 import io.regionalfailover.decision.Velocity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /** Which policies health moved out of which regions within the last ten minutes, over all policies of this process. */
@@ -15,7 +17,13 @@ public final class VelocityLedger {
 
     private final int maxRegionsDraining;
     private final Map<String, Map<String, Instant>> movedAtByPolicyByRegion = new HashMap<>();
+
+    /** What has ended is found at the front: each turn asks, and where a region dies there are as many moves as policies. */
+    private final PriorityQueue<Move> byAge = new PriorityQueue<>(Comparator.comparing(Move::at));
+
     private final Set<String> policies = new HashSet<>();
+
+    private record Move(String policy, String region, Instant at) {}
 
     /** @param maxRegionsDraining in how many regions at once health may move more than a handful of policies */
     public VelocityLedger(int maxRegionsDraining) {
@@ -38,6 +46,7 @@ public final class VelocityLedger {
         movedAtByPolicyByRegion
                 .computeIfAbsent(region, name -> new HashMap<>())
                 .merge(policy, at, (before, now) -> now.isAfter(before) ? now : before);
+        byAge.add(new Move(policy, region, at));
     }
 
     /** What an earlier process moved within the window counts as if this one had. */
@@ -58,9 +67,9 @@ public final class VelocityLedger {
      * @param zone policies moved out of each region by all instances, as the zone's ledger says; the larger count holds
      */
     public synchronized Velocity seenBy(String policy, Instant now, Map<String, Integer> zone) {
+        forgetBefore(now.minus(WINDOW));
         Map<String, Integer> evacuating = new HashMap<>();
         movedAtByPolicyByRegion.forEach((region, moved) -> {
-            moved.values().removeIf(at -> at.plus(WINDOW).isBefore(now));
             int others = moved.size() - (moved.containsKey(policy) ? 1 : 0);
             if (others > 0) {
                 evacuating.put(region, others);
@@ -74,5 +83,16 @@ public final class VelocityLedger {
             }
         });
         return new Velocity(evacuating, policies.size(), maxRegionsDraining);
+    }
+
+    /** A policy that moved once more since is not forgotten with its first move. */
+    private void forgetBefore(Instant oldest) {
+        for (Move move = byAge.peek(); move != null && move.at().isBefore(oldest); move = byAge.peek()) {
+            byAge.remove();
+            Map<String, Instant> moved = movedAtByPolicyByRegion.get(move.region());
+            if (moved != null) {
+                moved.remove(move.policy(), move.at());
+            }
+        }
     }
 }
