@@ -172,7 +172,20 @@ final class SharedProbe {
             listeners.forEach(listening -> listening.enqueue(observation));
             told = List.copyOf(listeners);
         }
-        told.forEach(Listening::deliver);
+        if (told.size() == 1) {
+            told.getFirst().deliver();
+        } else {
+            told.forEach(this::deliverBeside);
+        }
+    }
+
+    /** What one of several listeners does with it is not to keep the others waiting. */
+    private void deliverBeside(Listening listening) {
+        try {
+            surroundings.workers().execute(listening::deliver);
+        } catch (RejectedExecutionException e) {
+            // The process is going down.
+        }
     }
 
     /**

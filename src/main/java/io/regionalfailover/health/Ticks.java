@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Moments at which most probes begin, several together: 20, 100 or 500 ms apart, the wider the fewer probes there are. Waking up is most of
+ * Moments at which most probes begin, several together: 25 to 500 ms apart, the wider the fewer probes there are. Waking up is most of
  * what a probe costs while little happens; where each has a moment of its own, a few hundred a second cost twice as much.
  *
  * <p>Each process has ticks of its own, so that those that probe the same target do not all come at once. Intervals are whole
  * seconds nearly always, and so what began at a tick stays at ticks, also when they become narrower.
  */
 final class Ticks {
-    private static final long[] WIDEST_FIRST_MILLIS = {500, 100, 20};
+    private static final long[] WIDEST_FIRST_MILLIS = {500, 250, 100, 50, 25};
 
     /** How many probes share a tick on average at most, unless ticks are as narrow as can be: the last of them waits some milliseconds. */
     private static final long TOGETHER = 20;

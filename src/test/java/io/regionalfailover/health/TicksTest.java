@@ -38,7 +38,18 @@ class TicksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 500", "200, 500", "201, 100", "1000, 100", "1001, 20", "10000, 20"})
+    @CsvSource({
+        "1, 500",
+        "200, 500",
+        "201, 250",
+        "400, 250",
+        "401, 100",
+        "1000, 100",
+        "1001, 50",
+        "2000, 50",
+        "2001, 25",
+        "10000, 25"
+    })
     void areWiderTheFewerProbesThereAre(int probes, int apartMillis) {
         List<Instant> moments = new ArrayList<>(moments(ticksFor(probes)));
 
@@ -82,7 +93,7 @@ class TicksTest {
     @Test
     void areOtherOnesInEachProcess() {
         Function<Ticks, Set<Integer>> within = ticks -> moments(ticks).stream()
-                .map(moment -> moment.getNano() % 20_000_000)
+                .map(moment -> moment.getNano() % 25_000_000)
                 .collect(Collectors.toSet());
 
         assertThat(within.apply(ticksFor(5000))).hasSize(1).isNotEqualTo(within.apply(ticksFor(5000)));

@@ -37,6 +37,14 @@ final class Mailbox {
         }
     }
 
+    /** The same from a thread that has nothing else to do: where nobody is at it, the turn is taken before this returns. */
+    void bring(Runnable message) {
+        messages.add(message);
+        if (waiting.getAndIncrement() == 0) {
+            drain();
+        }
+    }
+
     /** How many turns were taken so far. */
     long turns() {
         return turns.get();

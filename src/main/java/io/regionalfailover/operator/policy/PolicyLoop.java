@@ -63,7 +63,9 @@ public final class PolicyLoop {
         chronicle = new Chronicle(known, now);
         probing = new Probing(
                 parts.prober(),
-                (check, probe, seen) -> mailbox.post(() -> {
+                // The turn follows in the probe's thread: to wake another for each attempt costs as much as the turn
+                // itself.
+                (check, probe, seen) -> mailbox.bring(() -> {
                     switch (seen.outcome()) {
                         case PASSING -> parts.doubt().sign(seen.lastEndedAt());
                         case FAILING, UNKNOWN -> {}
