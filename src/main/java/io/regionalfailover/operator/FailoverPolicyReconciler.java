@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -158,7 +159,12 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             intake.took(key(policy));
             throw e;
         }
-        return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(resync);
+        return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(jitteredResync());
+    }
+
+    /** A tenth longer or shorter: policies that were there at the start are not handed in all at once for ever. */
+    private Duration jitteredResync() {
+        return resync.multipliedBy(ThreadLocalRandom.current().nextInt(90, 111)).dividedBy(100);
     }
 
     @Override
