@@ -24,12 +24,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The same HTTP client in a loop that does nothing else: no grid, no observation, no decision. A program of its own. */
 final class BareProbes {
-    /** As the operator's probes do, these begin together with others. */
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Its compilers are at work for half a minute, those of the operator are done before it is measured. */
+    private static final Duration WARMS_UP_FOR = Duration.ofSeconds(40);
+
+    private static final Duration MEASURED_FOR = Duration.ofSeconds(40);
 
     private BareProbes() {}
 
-    /** @param arguments the front ends' port, how many URLs in each region, the interval in milliseconds */
+    /** @param arguments the front ends' port, how many URLs in each region, the interval and what is between two ticks in milliseconds */
     public static void main(String[] arguments) {
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -48,6 +50,7 @@ final class BareProbes {
         }
         LongAdder failed = new LongAdder();
         long interval = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
+        long tick = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[3]));
         for (int i = 0; i < probes.size(); i++) {
             HttpProbe probe = probes.get(i);
             Runnable attempt = () -> workers.execute(() -> {
@@ -55,7 +58,7 @@ final class BareProbes {
                     failed.increment();
                 }
             });
-            long phase = interval * i / probes.size() / TICK_NANOS * TICK_NANOS;
+            long phase = interval * i / probes.size() / tick * tick;
             var unused = timer.scheduleAtFixedRate(attempt, phase, interval, TimeUnit.NANOSECONDS);
         }
     }
@@ -65,22 +68,24 @@ final class BareProbes {
     }
 
     /**
-     * Starts the program beside this one, and lets it run for twice the time.
+     * Starts the program and lets it run, for as long first as its compilers are at work. What it is compared with must not run
+     * beside it: on a machine that is awake anyway a probe takes half of what it takes where each wakes it up.
      *
      * @param urls in each region
-     * @return processor time of one probe in microseconds, in the second half
+     * @param tick probes begin together at moments that are so far apart, as those of the operator do where there are as many
+     * @return processor time of one probe in microseconds
      */
-    static double micros(Path folder, FrontEnds frontEnds, int urls, Duration interval, Duration time) {
-        try (TiedProcess bare = start(folder.resolve("bare.log"), frontEnds.port(), urls, interval)) {
-            Waiting.window(time);
+    static double micros(Path folder, FrontEnds frontEnds, int urls, Duration interval, Duration tick) {
+        try (TiedProcess bare = start(folder.resolve("bare.log"), frontEnds.port(), urls, interval, tick)) {
+            Waiting.window(WARMS_UP_FOR);
             long answered = frontEnds.requests();
             Usage from = Usage.of(bare.pid());
-            Waiting.window(time);
+            Waiting.window(MEASURED_FOR);
             return Usage.of(bare.pid()).cpuSecondsSince(from) * 1e6 / (frontEnds.requests() - answered);
         }
     }
 
-    private static TiedProcess start(Path log, int port, int urls, Duration interval) {
+    private static TiedProcess start(Path log, int port, int urls, Duration interval, Duration tick) {
         List<String> line =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         line.addAll(Image.OPTIONS);
@@ -90,7 +95,8 @@ final class BareProbes {
                 BareProbes.class.getName(),
                 String.valueOf(port),
                 String.valueOf(urls),
-                String.valueOf(interval.toMillis())));
+                String.valueOf(interval.toMillis()),
+                String.valueOf(tick.toMillis())));
         return TiedProcess.command(log, line).start();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 /** 1,000 policies in one zone, with the settings as they come: a quiet time, and a region that dies. */
 final class FleetRow implements Row {
     private static final int POLICIES = 1000;
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofMillis(50);
     private static final int FAILURES = 3;
     private static final double REQUESTS_PER_SECOND = 5;
     private static final int BURST = 20;
@@ -27,15 +29,22 @@ final class FleetRow implements Row {
         List<Figure> figures = new ArrayList<>();
         try (Place place = new Place(setting.folder(), shape, Options.defaults().latency(LATENCY))) {
             place.growTo(POLICIES);
+            Quiet quiet;
+            List<Figure> death;
             try (OperatorProcess operator = place.operator("operator", Image.OPTIONS, Map.of())) {
                 operator.start();
                 double published = Waiting.until(
                         "all policies are published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
                 figures.add(Figure.of("1,000 new policies", "start → all published", published, "s"));
                 Quiet.settled(place, SETTLES);
-                figures.addAll(Quiet.watch(place, operator, setting).figures("idle, 1,000 policies"));
-                figures.addAll(death(setting, place));
+                quiet = Quiet.watch(place, operator, setting);
+                death = death(setting, place);
             }
+            place.frontEnds().heal(FrontEnds.EAST);
+            place.frontEnds().ignore();
+            double bare = BareProbes.micros(setting.folder(), place.frontEnds(), POLICIES, INTERVAL, TICK);
+            figures.addAll(quiet.figures("idle, 1,000 policies", bare));
+            figures.addAll(death);
         }
         return new Report(
                 name(),

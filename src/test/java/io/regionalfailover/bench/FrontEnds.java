@@ -139,6 +139,12 @@ final class FrontEnds implements AutoCloseable {
         watched = true;
     }
 
+    /** Keeps nothing in mind any more. */
+    void ignore() {
+        watched = false;
+        answers.clear();
+    }
+
     /** Forgets what was answered to a policy's probes. */
     void forget(String policy) {
         ADDRESSES.keySet().forEach(region -> answers.remove(region + "/" + policy));

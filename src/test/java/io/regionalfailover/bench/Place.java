@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.regionalfailover.api.v1alpha1.Api;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
 import io.regionalfailover.testing.operator.Estate;
@@ -22,11 +23,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** A control plane, a strict Route 53, the front ends, and policies of one shape between them. */
 final class Place implements AutoCloseable {
-    private static final int APPLIES_AT_ONCE = 16;
+    private static final int REQUESTS_AT_ONCE = 16;
 
     private final Path folder;
     private final Shape shape;
@@ -56,17 +58,33 @@ final class Place implements AutoCloseable {
 
     /** Applies policies until there are so many. */
     void growTo(int size) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(APPLIES_AT_ONCE)) {
-            List<Future<?>> applied = new ArrayList<>();
-            for (int policy = policies; policy < size; policy++) {
-                String manifest = shape.manifest(policy, frontEnds);
-                applied.add(threads.submit(() -> apply(manifest)));
+        each(policies, size, policy -> apply(shape.manifest(policy, frontEnds)));
+        policies = size;
+    }
+
+    /** Deletes the last policies until there are so many. */
+    void shrinkTo(int size) throws Exception {
+        each(
+                size,
+                policies,
+                policy -> kube.genericKubernetesResources(Api.GROUP + "/" + Api.VERSION, "FailoverPolicy")
+                        .inNamespace(Shape.NAMESPACE)
+                        .withName(Shape.policy(policy))
+                        .delete());
+        policies = size;
+    }
+
+    private static void each(int from, int to, IntConsumer action) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE)) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int policy = from; policy < to; policy++) {
+                int number = policy;
+                done.add(threads.submit(() -> action.accept(number)));
             }
-            for (Future<?> one : applied) {
+            for (Future<?> one : done) {
                 one.get();
             }
         }
-        policies = size;
     }
 
     private void apply(String yaml) {

@@ -12,7 +12,7 @@ final class ProbesRow implements Row {
     private static final int POLICIES = 1000;
     private static final int CHECKS = 5;
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration BARE_FOR = Duration.ofSeconds(40);
+    private static final Duration TICK = Duration.ofMillis(25);
     private static final String LAG = "regional_failover_probe_lag_seconds";
     private static final String ENDED = "regional_failover_check_duration_seconds_count";
 
@@ -52,7 +52,7 @@ final class ProbesRow implements Row {
                 Quiet.settled(place, Duration.ofSeconds(30));
                 window = watch(setting, operator, cores);
             }
-            double bare = BareProbes.micros(setting.folder(), place.frontEnds(), POLICIES * CHECKS, INTERVAL, BARE_FOR);
+            double bare = BareProbes.micros(setting.folder(), place.frontEnds(), POLICIES * CHECKS, INTERVAL, TICK);
             Picture.line(
                             "Cores in use with 2,000 probes a second",
                             "s",

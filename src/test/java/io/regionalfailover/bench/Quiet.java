@@ -9,7 +9,7 @@ import java.util.List;
  * What the operator costs while nothing happens.
  *
  * @param cores in use
- * @param probeCores what a bare loop of the same HTTP client would use for as many probes
+ * @param probesPerSecond that it began
  * @param dnsPerSecond requests to the provider
  * @param apiPerSecond requests to the API server about our kinds and events
  * @param statusWrites in all that time
@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Quiet(
         double cores,
-        double probeCores,
+        double probesPerSecond,
         double dnsPerSecond,
         double apiPerSecond,
         double statusWrites,
@@ -26,9 +26,6 @@ record Quiet(
     private static final String OURS = "group=\"regionalfailover.io\"";
     private static final String EVENTS = "resource=\"events\"";
     private static final String STATUS = "subresource=\"status\"";
-
-    /** It warms up as long first: its compilers are at work for half a minute, the operator's are done by then. */
-    private static final Duration BARE_FOR = Duration.ofSeconds(40);
 
     /** Waits until what follows the first publication is over: no status has been written for a time. */
     static void settled(Place place, Duration unwritten) {
@@ -51,15 +48,9 @@ record Quiet(
         long dns = place.route53().requests().stream()
                 .filter(request -> request.at().isAfter(begunAt))
                 .count();
-        double micros = BareProbes.micros(
-                setting.folder(),
-                place.frontEnds(),
-                place.policies(),
-                Duration.ofMillis(Math.round(1000 * 2 * place.policies() * seconds / probes)),
-                BARE_FOR);
         return new Quiet(
                 to.coresSince(from),
-                probes * micros / 1e6 / seconds,
+                probes / seconds,
                 dns / seconds,
                 (sum(apiAfter) - sum(apiBefore)) / seconds,
                 apiAfter.sum(REQUESTS, OURS, STATUS) - apiBefore.sum(REQUESTS, OURS, STATUS),
@@ -78,8 +69,11 @@ record Quiet(
         return Metrics.of(place.kube().raw("/metrics"));
     }
 
-    List<Figure> figures(String work) {
+    /** @param bareMicros what a bare loop of the same HTTP client takes for a probe, in processor time */
+    List<Figure> figures(String work, double bareMicros) {
+        double probeCores = probesPerSecond * bareMicros / 1e6;
         return List.of(
+                Figure.of(work, "all of the processor time", 100 * cores, "% of a core"),
                 Figure.of(work, "cores beyond the probes themselves", 100 * (cores - probeCores), "%")
                         .atMost(3)
                         .against("a bare loop of the same probes", 100 * probeCores),

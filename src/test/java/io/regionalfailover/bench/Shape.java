@@ -37,7 +37,7 @@ record Shape(int zones, int checks, String interval, int failures, String cooldo
         return new PolicyDraft(NAMESPACE, policy(policy), Map.of(), Map.of())
                 .with(
                         "dns",
-                        "{zone: zone-%d, records: [{name: %s, type: A, ttl: 5s}]}"
+                        "{zone: zone-%d, records: [{name: %s, type: A, ttl: 5s}], onDelete: Delete}"
                                 .formatted(zone(policy), recordName(policy)))
                 .with(
                         "regions",
