@@ -10,18 +10,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets tasks through to another executor in the order in which they came, only so many at a time: as many as two seconds have
+ * Lets tasks through to another executor in the order in which they came, only so many at a time: as many as a quarter of a second has
  * when they come after a pause, and then so many a second. Where a region dies each of its policies has something to tell, in
  * the minute in which the API server is needed the most, and this process has to take traffic away.
  */
 public final class PacedExecutor implements Executor {
-    private static final int BURST_SECONDS = 2;
+    /** A process that starts has each status to write, and at the same time each policy to judge. */
+    private static final Duration BURST = Duration.ofMillis(250);
 
     private final NarrowExecutor narrow;
     private final ScheduledExecutorService timers;
     private final InstantSource clock;
     private final Duration each;
-    private final Duration ahead;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private Instant wholeAt = Instant.MIN;
     private boolean timed;
@@ -29,7 +29,7 @@ public final class PacedExecutor implements Executor {
     /**
      * @param wide runs the tasks
      * @param width how many at a time, at least 1
-     * @param perSecond how many a second, at least 1
+     * @param perSecond how many a second, at least 4
      * @param clock steady
      */
     public PacedExecutor(
@@ -38,7 +38,6 @@ public final class PacedExecutor implements Executor {
         this.timers = timers;
         this.clock = clock;
         this.each = Duration.ofSeconds(1).dividedBy(perSecond);
-        this.ahead = Duration.ofSeconds(BURST_SECONDS);
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class PacedExecutor implements Executor {
         Instant now = clock.instant();
         while (!tasks.isEmpty() && !timed) {
             Instant whole = (wholeAt.isBefore(now) ? now : wholeAt).plus(each);
-            Duration early = Duration.between(now.plus(ahead), whole);
+            Duration early = Duration.between(now.plus(BURST), whole);
             if (early.isPositive()) {
                 timed = true;
                 timers.schedule(this::timeCame, early.toNanos(), TimeUnit.NANOSECONDS);

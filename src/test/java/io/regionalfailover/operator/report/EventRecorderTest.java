@@ -26,13 +26,13 @@ class EventRecorderTest {
             tell(events, 0, 2_000);
             assertThat(paced.waiting()).isEqualTo(1_000);
 
-            time.advance(Duration.ofSeconds(17));
+            time.advance(Duration.ofSeconds(19));
             tell(events, 2_000, 2_100);
-            assertThat(paced.waiting()).isEqualTo(525);
+            assertThat(paced.waiting()).isEqualTo(519);
 
             time.advance(Duration.ofSeconds(1));
             tell(events, 2_000, 2_100);
-            assertThat(paced.waiting()).isEqualTo(600);
+            assertThat(paced.waiting()).isEqualTo(594);
         }
     }
 

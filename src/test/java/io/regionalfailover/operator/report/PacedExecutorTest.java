@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 class PacedExecutorTest {
     private final VirtualTime time = new VirtualTime(Instant.EPOCH);
     private final List<Integer> ran = new ArrayList<>();
-    private final PacedExecutor paced = new PacedExecutor(Runnable::run, 100, 5, time, time);
+    private final PacedExecutor paced = new PacedExecutor(Runnable::run, 100, 20, time, time);
 
     @Test
-    void letsTwoSecondsWorthThroughAndThenSoManyASecondInTheirOrder() {
+    void letsAQuarterOfASecondsWorthThroughAndThenSoManyASecondInTheirOrder() {
         hand(0, 17);
-        assertThat(ran).isEqualTo(numbers(0, 10));
-        assertThat(paced.waiting()).isEqualTo(7);
+        assertThat(ran).isEqualTo(numbers(0, 5));
+        assertThat(paced.waiting()).isEqualTo(12);
 
-        time.advance(Duration.ofMillis(199));
-        assertThat(ran).hasSize(10);
+        time.advance(Duration.ofMillis(49));
+        assertThat(ran).hasSize(5);
         time.advance(Duration.ofMillis(1));
-        assertThat(ran).isEqualTo(numbers(0, 11));
-        time.advance(Duration.ofSeconds(1));
+        assertThat(ran).isEqualTo(numbers(0, 6));
+        time.advance(Duration.ofMillis(500));
         assertThat(ran).isEqualTo(numbers(0, 16));
         time.advance(Duration.ofMinutes(1));
         assertThat(ran).isEqualTo(numbers(0, 17));
@@ -34,14 +34,14 @@ class PacedExecutorTest {
 
     @Test
     void savesUpNoMoreThanThat() {
-        hand(0, 10);
-        time.advance(Duration.ofMillis(600));
-        hand(10, 14);
-        assertThat(ran).isEqualTo(numbers(0, 13));
+        hand(0, 5);
+        time.advance(Duration.ofMillis(150));
+        hand(5, 9);
+        assertThat(ran).isEqualTo(numbers(0, 8));
 
         time.advance(Duration.ofHours(1));
-        hand(14, 30);
-        assertThat(ran).isEqualTo(numbers(0, 24));
+        hand(9, 30);
+        assertThat(ran).isEqualTo(numbers(0, 14));
     }
 
     private void hand(int from, int to) {
