@@ -14,13 +14,13 @@ final class Listening implements Subscription {
 
     private final SharedProbe probe;
     private final int eagerAttempts;
-    private final Consumer<Observation> listener;
+    private final ProbeListener listener;
     private final Consumer<Listening> onClose;
     private final Queue<Observation> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger undelivered = new AtomicInteger();
     private volatile boolean closed;
 
-    Listening(SharedProbe probe, int eagerAttempts, Consumer<Observation> listener, Consumer<Listening> onClose) {
+    Listening(SharedProbe probe, int eagerAttempts, ProbeListener listener, Consumer<Listening> onClose) {
         this.probe = probe;
         this.eagerAttempts = eagerAttempts;
         this.listener = listener;
@@ -40,25 +40,29 @@ final class Listening implements Subscription {
         queue.add(observation);
     }
 
-    /** Hands over what is in line, unless another thread is at it. The caller holds no lock. */
-    void deliver() {
+    /**
+     * Hands over what is in line, unless another thread is at it. The caller holds no lock.
+     *
+     * @param free whether this thread has nothing else to do
+     */
+    void deliver(boolean free) {
         if (undelivered.getAndIncrement() != 0) {
             return;
         }
         int seen = 1;
         do {
-            handOverAll();
+            handOverAll(free);
             seen = undelivered.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void handOverAll() {
+    private void handOverAll(boolean free) {
         for (Observation next = queue.poll(); next != null; next = queue.poll()) {
             if (closed) {
                 continue;
             }
             try {
-                listener.accept(next);
+                listener.saw(next, free);
             } catch (RuntimeException e) {
                 // A listener that throws must not end the probe for itself or for others. It is told to its thread's
                 // handler.

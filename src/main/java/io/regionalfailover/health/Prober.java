@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,7 +63,7 @@ public final class Prober implements AutoCloseable {
      * @param listener gets an observation after each attempt, in order, one at a time
      * @throws IllegalStateException when this prober is closed
      */
-    public Subscription subscribe(String scope, ProbeSpec spec, Consumer<Observation> listener) {
+    public Subscription subscribe(String scope, ProbeSpec spec, ProbeListener listener) {
         Key key = new Key(scope, spec.target(), spec.interval(), spec.timeout());
         Listening listening;
         synchronized (probes) {
@@ -78,7 +77,7 @@ public final class Prober implements AutoCloseable {
             listening = new Listening(probe, spec.eagerAttempts(), listener, ended -> unsubscribe(key, ended));
             probe.add(listening);
         }
-        listening.deliver();
+        listening.deliver(false);
         return listening;
     }
 

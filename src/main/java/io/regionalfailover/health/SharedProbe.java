@@ -115,7 +115,7 @@ final class SharedProbe {
         Duration lag = Duration.between(slot, beganAt);
         Observation before = current();
         if (before.attempts() > 0 && (isStop(lag) || isStop(life.longestSilence(before.lastEndedAt(), beganAt)))) {
-            publish(Observation.NONE);
+            note(Observation.NONE).forEach(listening -> listening.deliver(false));
         }
         life.sign(beganAt);
         ProbeResult result = ProbeResult.unknown("the attempt broke off inside the operator");
@@ -135,14 +135,19 @@ final class SharedProbe {
         life.sign(endedAt);
         Duration took = Duration.between(beganAt, endedAt);
         boolean stopped = isStop(took);
+        List<Listening> told = List.of();
         try {
-            publish(stopped ? Observation.NONE : current().then(result.outcome(), beganAt, endedAt, result.message()));
+            told = note(
+                    stopped ? Observation.NONE : current().then(result.outcome(), beganAt, endedAt, result.message()));
             if (!stopped) {
                 surroundings.metrics().attempted(spec.target().kind(), result.outcome(), took, notNegative(lag));
             }
         } finally {
+            // Before it is handed over: whatever a listener does with it, the next attempt does not wait for that.
             makeUpOrSkip(endedAt);
         }
+        boolean free = told.size() == 1;
+        told.forEach(listening -> listening.deliver(free));
     }
 
     /**
@@ -165,27 +170,11 @@ final class SharedProbe {
         }
     }
 
-    private void publish(Observation observation) {
-        List<Listening> told;
-        synchronized (this) {
-            current = observation;
-            listeners.forEach(listening -> listening.enqueue(observation));
-            told = List.copyOf(listeners);
-        }
-        if (told.size() == 1) {
-            told.getFirst().deliver();
-        } else {
-            told.forEach(this::deliverBeside);
-        }
-    }
-
-    /** What one of several listeners does with it is not to keep the others waiting. */
-    private void deliverBeside(Listening listening) {
-        try {
-            surroundings.workers().execute(listening::deliver);
-        } catch (RejectedExecutionException e) {
-            // The process is going down.
-        }
+    /** Puts it in line for each listener, and says who is to have it handed over. */
+    private synchronized List<Listening> note(Observation observation) {
+        current = observation;
+        listeners.forEach(listening -> listening.enqueue(observation));
+        return List.copyOf(listeners);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * seconds nearly always, and so what began at a tick stays at ticks, also when they become narrower.
  */
 final class Ticks {
-    private static final long[] WIDEST_FIRST_MILLIS = {500, 250, 100, 50, 25};
+    private static final long[] WIDEST_FIRST_MILLIS = {500, 100, 50, 25};
 
     /** How many probes share a tick on average at most, unless ticks are as narrow as can be: the last of them waits some milliseconds. */
     private static final long TOGETHER = 20;

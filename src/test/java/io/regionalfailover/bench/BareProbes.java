@@ -27,6 +27,7 @@ final class BareProbes {
     /** Its compilers are at work for half a minute, those of the operator are done before it is measured. */
     private static final Duration WARMS_UP_FOR = Duration.ofSeconds(40);
 
+    private static final double LEAST_PART = 0.95;
     private static final Duration MEASURED_FOR = Duration.ofSeconds(40);
 
     private BareProbes() {}
@@ -81,7 +82,14 @@ final class BareProbes {
             long answered = frontEnds.requests();
             Usage from = Usage.of(bare.pid());
             Waiting.window(MEASURED_FOR);
-            return Usage.of(bare.pid()).cpuSecondsSince(from) * 1e6 / (frontEnds.requests() - answered);
+            Usage to = Usage.of(bare.pid());
+            answered = frontEnds.requests() - answered;
+            double expected = FrontEnds.ADDRESSES.size() * urls * to.secondsSince(from) * 1000 / interval.toMillis();
+            if (answered < expected * LEAST_PART) {
+                throw new IllegalStateException(
+                        "the bare loop made " + answered + " probes, not " + Math.round(expected));
+            }
+            return to.cpuSecondsSince(from) * 1e6 / answered;
         }
     }
 

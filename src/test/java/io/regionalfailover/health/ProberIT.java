@@ -46,7 +46,7 @@ class ProberIT {
 
     @Test
     void threeFailuresAreSeenWithinThreeIntervalsAndATimeout() {
-        Subscription seen = prober.subscribe("shop", spec(), observation -> {});
+        Subscription seen = prober.subscribe("shop", spec(), (observation, free) -> {});
         await().until(() ->
                 seen.current().outcome() == Outcome.PASSING && seen.current().streak() >= 2);
 
@@ -62,9 +62,9 @@ class ProberIT {
     @Test
     void manyListenersCostOneProbe() {
         for (int i = 0; i < 50; i++) {
-            prober.subscribe("shop", spec(), observation -> {});
+            prober.subscribe("shop", spec(), (observation, free) -> {});
         }
-        Subscription seen = prober.subscribe("shop", spec(), observation -> {});
+        Subscription seen = prober.subscribe("shop", spec(), (observation, free) -> {});
 
         await().until(() -> seen.current().attempts() >= 2);
         assertThat(endpoint.connections()).isLessThanOrEqualTo(seen.current().attempts() + 1);

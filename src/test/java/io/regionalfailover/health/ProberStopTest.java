@@ -14,7 +14,7 @@ class ProberStopTest extends ManualProber {
 
     @Test
     void endsWithItsLastListener() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen)).close();
 
         time.advance(Duration.ofSeconds(10));
 
@@ -26,8 +26,8 @@ class ProberStopTest extends ManualProber {
     @Test
     void startsAnewAfterItWasEnded() {
         results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add).close();
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen)).close();
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(2));
 
@@ -37,7 +37,7 @@ class ProberStopTest extends ManualProber {
     @Test
     void forgetsWhatItSawBeforeItWasStopped() {
         results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofMillis(4500));
         assertThat(pushed.getLast().streak()).isGreaterThanOrEqualTo(4);
         int before = pushed.size();
@@ -58,7 +58,7 @@ class ProberStopTest extends ManualProber {
     void forgetsWhatItSawBeforeAStopOfLittleMoreThanTwoIntervals() {
         for (int millis = 0; millis < 1000; millis += 50) {
             List<Observation> seen = new ArrayList<>();
-            Subscription subscription = prober.subscribe("shop", EVERY_SECOND, seen::add);
+            Subscription subscription = prober.subscribe("shop", EVERY_SECOND, (one, free) -> seen.add(one));
             time.advance(Duration.ofMillis(4500 + millis));
             int before = seen.size();
 
@@ -72,16 +72,16 @@ class ProberStopTest extends ManualProber {
 
     @Test
     void tellsWhoJoinsAfterAStopNothingFromBefore() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofMillis(4500));
 
         List<Observation> joined = new ArrayList<>();
-        prober.subscribe("shop", EVERY_SECOND, joined::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> joined.add(seen));
         assertThat(joined).containsExactly(pushed.getLast());
 
         time.standStill(Duration.ofSeconds(4));
         List<Observation> later = new ArrayList<>();
-        prober.subscribe("shop", EVERY_SECOND, later::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> later.add(seen));
         assertThat(later).isEmpty();
         time.advance(Duration.ofMillis(100));
         assertThat(later.getLast().attempts()).isEqualTo(1);
@@ -89,7 +89,7 @@ class ProberStopTest extends ManualProber {
 
     @Test
     void forgetsAlsoWhenOthersWokeUpFirst() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofMillis(4500));
         int before = pushed.size();
 
@@ -109,7 +109,7 @@ class ProberStopTest extends ManualProber {
     @Test
     void forgivesAShortStop() {
         results = number -> ProbeResult.failing("down");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofMillis(4500));
         prober.signOfLife();
 
@@ -129,7 +129,7 @@ class ProberStopTest extends ManualProber {
             }
             return ProbeResult.PASSING;
         };
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(40));
 
@@ -145,10 +145,10 @@ class ProberStopTest extends ManualProber {
             throw new IllegalStateException("Authorization: secret");
         };
         List<Throwable> thrown = new ArrayList<>();
-        prober.subscribe("shop", EVERY_SECOND, observation -> {
+        prober.subscribe("shop", EVERY_SECOND, (observation, free) -> {
             throw new IllegalArgumentException("listener");
         });
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         try {
             time.advance(Duration.ofSeconds(5));
@@ -164,7 +164,7 @@ class ProberStopTest extends ManualProber {
 
     @Test
     void pushesNothingOnceClosed() {
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofSeconds(2));
         int before = pushed.size();
 
@@ -172,7 +172,7 @@ class ProberStopTest extends ManualProber {
         time.advance(Duration.ofSeconds(10));
 
         assertThat(pushed).hasSize(before);
-        assertThatThrownBy(() -> prober.subscribe("shop", EVERY_SECOND, pushed::add))
+        assertThatThrownBy(() -> prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen)))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -18,7 +18,8 @@ class ProberTest extends ManualProber {
     @Test
     void beginsWithinOneSecondAndThenKeepsItsGrid() {
         Instant subscribedAt = time.instant();
-        prober.subscribe("shop", new ProbeSpec(TARGET, Duration.ofSeconds(5), SECOND, 20), pushed::add);
+        prober.subscribe(
+                "shop", new ProbeSpec(TARGET, Duration.ofSeconds(5), SECOND, 20), (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(60));
 
@@ -31,7 +32,8 @@ class ProberTest extends ManualProber {
 
     @Test
     void isEagerFirstAndNeverLeavesMoreThanAnInterval() {
-        prober.subscribe("shop", new ProbeSpec(TARGET, Duration.ofMinutes(5), SECOND, 4), pushed::add);
+        prober.subscribe(
+                "shop", new ProbeSpec(TARGET, Duration.ofMinutes(5), SECOND, 4), (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofMinutes(31));
 
@@ -44,7 +46,7 @@ class ProberTest extends ManualProber {
     private void subscribeTogether(int probes, Duration interval, int eagerAttempts) {
         for (int i = 0; i < probes; i++) {
             TcpProbe target = new TcpProbe("192.0.2.1", 1 + i, Optional.empty());
-            prober.subscribe("shop", new ProbeSpec(target, interval, SECOND, eagerAttempts), observation -> {});
+            prober.subscribe("shop", new ProbeSpec(target, interval, SECOND, eagerAttempts), (observation, free) -> {});
         }
     }
 
@@ -94,7 +96,8 @@ class ProberTest extends ManualProber {
         for (long seed = 0; seed < 200; seed++) {
             starts.clear();
             prober = prober(seed);
-            prober.subscribe("shop", new ProbeSpec(TARGET, Duration.ofSeconds(10), SECOND, 0), observation -> {});
+            prober.subscribe(
+                    "shop", new ProbeSpec(TARGET, Duration.ofSeconds(10), SECOND, 0), (observation, free) -> {});
             time.standStill(Duration.ofSeconds(5));
 
             time.advance(Duration.ofSeconds(30));
@@ -109,7 +112,7 @@ class ProberTest extends ManualProber {
     @Test
     void countsAStreakAndSaysWhatFailed() {
         results = number -> number < 3 ? ProbeResult.PASSING : ProbeResult.failing("HTTP 503");
-        prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(5));
 
@@ -122,15 +125,45 @@ class ProberTest extends ManualProber {
     }
 
     @Test
+    void whoListensAloneMayTakeItsTimeWhereAnAttemptHasEnded() {
+        List<Boolean> free = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, (seen, isFree) -> free.add(isFree));
+        time.advance(Duration.ofSeconds(3));
+        assertThat(free).hasSizeGreaterThan(1).containsOnly(true);
+
+        free.clear();
+        List<Boolean> freeToo = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, (seen, isFree) -> freeToo.add(isFree));
+        time.advance(Duration.ofSeconds(3));
+        assertThat(free).hasSizeGreaterThan(1).containsOnly(false);
+        assertThat(freeToo).hasSizeGreaterThan(2).containsOnly(false);
+    }
+
+    @Test
+    void theNextAttemptDoesNotWaitForAListener() {
+        List<Integer> meanwhile = new ArrayList<>();
+        prober.subscribe("shop", EVERY_SECOND, (seen, free) -> {
+            if (meanwhile.isEmpty()) {
+                meanwhile.add(starts.size());
+                time.advance(Duration.ofSeconds(3));
+                meanwhile.add(starts.size());
+            }
+        });
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(meanwhile.getLast()).isGreaterThanOrEqualTo(meanwhile.getFirst() + 2);
+    }
+
+    @Test
     void runsEqualProbesOfAScopeOnceAndTellsALateListenerAtOnce() {
-        Subscription first = prober.subscribe("shop", EVERY_SECOND, pushed::add);
+        Subscription first = prober.subscribe("shop", EVERY_SECOND, (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofSeconds(3));
         List<Observation> late = new ArrayList<>();
 
-        Subscription second = prober.subscribe("shop", EVERY_SECOND, late::add);
+        Subscription second = prober.subscribe("shop", EVERY_SECOND, (seen, free) -> late.add(seen));
         assertThat(late).containsExactly(pushed.getLast());
         assertThat(second.current()).isEqualTo(pushed.getLast());
-        prober.subscribe("bank", EVERY_SECOND, observation -> {});
+        prober.subscribe("bank", EVERY_SECOND, (observation, free) -> {});
         assertThat(prober.running()).as("another scope has its own").isEqualTo(2);
 
         first.close();
@@ -146,7 +179,7 @@ class ProberTest extends ManualProber {
 
     @Test
     void skipsTheSlotsThatASlowAttemptRunsThrough() {
-        prober.subscribe("shop", new ProbeSpec(TARGET, SECOND, SECOND, 0), pushed::add);
+        prober.subscribe("shop", new ProbeSpec(TARGET, SECOND, SECOND, 0), (seen, free) -> pushed.add(seen));
         time.advance(Duration.ofSeconds(5));
         starts.clear();
         took = Duration.ofMillis(1700);
@@ -162,7 +195,7 @@ class ProberTest extends ManualProber {
     void followsAtOnceWhenAnEagerAttemptTakesLongerThanAStep() {
         took = Duration.ofSeconds(12);
         ProbeSpec slow = new ProbeSpec(TARGET, Duration.ofSeconds(60), Duration.ofSeconds(20), 100);
-        prober.subscribe("shop", slow, pushed::add);
+        prober.subscribe("shop", slow, (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(61));
 
@@ -172,7 +205,7 @@ class ProberTest extends ManualProber {
     @Test
     void aTimeoutAsLongAsTheIntervalLosesNoSlot() {
         took = Duration.ofMillis(1003);
-        prober.subscribe("shop", new ProbeSpec(TARGET, SECOND, SECOND, 0), pushed::add);
+        prober.subscribe("shop", new ProbeSpec(TARGET, SECOND, SECOND, 0), (seen, free) -> pushed.add(seen));
 
         time.advance(Duration.ofSeconds(20));
 
@@ -193,8 +226,8 @@ class ProberTest extends ManualProber {
                 time.advance(Duration.ofMillis(random.nextInt((int) timeout.toMillis() + 1)));
                 return ProbeResult.PASSING;
             };
-            Subscription subscription =
-                    prober.subscribe("shop", new ProbeSpec(TARGET, interval, timeout, eager), observation -> {});
+            Subscription subscription = prober.subscribe(
+                    "shop", new ProbeSpec(TARGET, interval, timeout, eager), (observation, free) -> {});
             time.advance(interval.multipliedBy(30));
             subscription.close();
 

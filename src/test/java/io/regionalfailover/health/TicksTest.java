@@ -38,18 +38,7 @@ class TicksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, 500",
-        "200, 500",
-        "201, 250",
-        "400, 250",
-        "401, 100",
-        "1000, 100",
-        "1001, 50",
-        "2000, 50",
-        "2001, 25",
-        "10000, 25"
-    })
+    @CsvSource({"1, 500", "200, 500", "201, 100", "1000, 100", "1001, 50", "2000, 50", "2001, 25", "10000, 25"})
     void areWiderTheFewerProbesThereAre(int probes, int apartMillis) {
         List<Instant> moments = new ArrayList<>(moments(ticksFor(probes)));
 
@@ -67,16 +56,17 @@ class TicksTest {
         assertThat(moments(ticks)).hasSize(51);
     }
 
-    @Test
-    void stayWhereTheyAreAsTheyBecomeNarrower() {
-        Ticks ticks = ticksFor(1);
+    @ParameterizedTest
+    @CsvSource({"1, 300", "300, 1500", "1500, 5000"})
+    void stayWhereTheyAreAsTheyBecomeNarrower(int few, int many) {
+        Ticks ticks = ticksFor(few);
         Set<Instant> wide = moments(ticks);
         wide.removeIf(tick -> tick.isBefore(NOON));
-        for (int i = 0; i < 5000; i++) {
+        for (int i = few; i < many; i++) {
             ticks.joined(INTERVAL);
         }
 
-        assertThat(moments(ticks)).containsAll(wide);
+        assertThat(moments(ticks)).containsAll(wide).hasSizeGreaterThan(wide.size());
     }
 
     @Test

@@ -37,11 +37,14 @@ final class Mailbox {
         }
     }
 
-    /** The same from a thread that has nothing else to do: where nobody is at it, the turn is taken before this returns. */
+    /**
+     * The same from a thread that has nothing else to do: where nobody is at it, one turn is taken before this returns. What has
+     * come in meanwhile is another thread's.
+     */
     void bring(Runnable message) {
         messages.add(message);
-        if (waiting.getAndIncrement() == 0) {
-            drain();
+        if (waiting.getAndIncrement() == 0 && round(1) > 0) {
+            executor.execute(this::drain);
         }
     }
 
@@ -57,15 +60,19 @@ final class Mailbox {
 
     private void drain() {
         int left = waiting.get();
-        do {
-            int taken = left;
-            for (int i = 0; i < taken; i++) {
-                run(messages.remove());
-            }
-            run(turn);
-            turns.incrementAndGet();
-            left = waiting.addAndGet(-taken);
-        } while (left > 0);
+        while (left > 0) {
+            left = round(left);
+        }
+    }
+
+    /** Takes so many messages and a turn; returns how many have come in meanwhile. */
+    private int round(int taken) {
+        for (int i = 0; i < taken; i++) {
+            run(messages.remove());
+        }
+        run(turn);
+        turns.incrementAndGet();
+        return waiting.addAndGet(-taken);
     }
 
     private void run(Runnable step) {

@@ -1,13 +1,16 @@
 package io.regionalfailover.operator.policy;
 
+import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Memory;
+import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
+import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,17 +64,7 @@ public final class PolicyLoop {
         Remembered known = remembered.notAfter(now);
         view = new ZoneView(known.progress());
         chronicle = new Chronicle(known, now);
-        probing = new Probing(
-                parts.prober(),
-                // The turn follows in the probe's thread: to wake another for each attempt costs as much as the turn
-                // itself.
-                (check, probe, seen) -> mailbox.bring(() -> {
-                    switch (seen.outcome()) {
-                        case PASSING -> parts.doubt().sign(seen.lastEndedAt());
-                        case FAILING, UNKNOWN -> {}
-                    }
-                    probing().note(check, probe, seen);
-                }));
+        probing = new Probing(parts.prober(), this::attempted);
         peering = new Peering(parts, key);
         known.lastShift().ifPresent(shift -> parts.velocity().countIn(key, shift));
         confirmation = new Confirmation(parts, view, chronicle, mailbox::post, this::read);
@@ -102,8 +95,20 @@ public final class PolicyLoop {
                 confirmation);
     }
 
-    private Probing probing() {
-        return probing;
+    /** The turn follows in the probe's thread where that is free: to wake another for each attempt costs as much as the turn itself. */
+    private void attempted(CheckKey check, ScopedProbe probe, Observation seen, boolean free) {
+        Runnable message = () -> {
+            switch (seen.outcome()) {
+                case PASSING -> parts.doubt().sign(seen.lastEndedAt());
+                case FAILING, UNKNOWN -> {}
+            }
+            probing.note(check, probe, seen);
+        };
+        if (free) {
+            mailbox.bring(message);
+        } else {
+            mailbox.post(message);
+        }
     }
 
     /** Something that a turn looks at changed: what the peers say, or people's orders. */

@@ -12,8 +12,11 @@ import java.util.Map;
 final class Probing {
     /** Is told of every attempt, on any thread. */
     interface Listener {
-        /** @param probe the one that saw it: a spec may have changed since */
-        void saw(CheckKey check, ScopedProbe probe, Observation seen);
+        /**
+         * @param probe the one that saw it: a spec may have changed since
+         * @param free whether the calling thread has nothing else to do
+         */
+        void saw(CheckKey check, ScopedProbe probe, Observation seen, boolean free);
     }
 
     private record Followed(ScopedProbe probe, Subscription subscription) {}
@@ -55,7 +58,7 @@ final class Probing {
     }
 
     private Subscription subscribe(CheckKey key, ScopedProbe probe) {
-        return prober.subscribe(probe.scope(), probe.probe(), seen -> listener.saw(key, probe, seen));
+        return prober.subscribe(probe.scope(), probe.probe(), (seen, free) -> listener.saw(key, probe, seen, free));
     }
 
     /** Takes note of an attempt; one at a target that is not followed any more is dropped. */

@@ -45,7 +45,8 @@ public final class RegionLoop {
         this.parts = parts;
         this.changed = changed;
         mailbox = new Mailbox(parts.executor(), this::turn, parts.fault());
-        probing = new Probing(parts.prober(), (check, probe, seen) -> mailbox.post(() -> note(check, probe, seen)));
+        probing =
+                new Probing(parts.prober(), (check, probe, seen, free) -> mailbox.post(() -> note(check, probe, seen)));
     }
 
     private void note(CheckKey check, ScopedProbe probe, Observation seen) {

@@ -82,8 +82,8 @@ public final class EventRecorder {
         int waiting = executor.waiting();
         if (waiting >= MOST_WAITING && !behind.getAndSet(true)) {
             LOG.warnf(
-                    "Events are left out until fewer wait: the API server is sent so many a second, and %d wait."
-                            + " The log has what they would have said.",
+                    "Events are left out until fewer wait: the API server is sent so many a second, and %d wait. The log and the"
+                            + " statuses say what the policies decide.",
                     waiting);
         }
         if (waiting <= MOST_WAITING / 2) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,10 +43,13 @@ public final class PacedExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        Instant now = clock.instant();
+        Optional<Duration> wait;
         synchronized (tasks) {
             tasks.add(task);
-            handOn();
+            wait = handOn(now);
         }
+        wait.ifPresent(this::again);
     }
 
     /** How many have not begun. */
@@ -55,26 +59,36 @@ public final class PacedExecutor implements Executor {
         }
     }
 
-    /** Under the lock. */
-    private void handOn() {
-        Instant now = clock.instant();
+    /**
+     * Under the lock, for which the timers wait: nothing in it may block.
+     *
+     * @return how long until the next one may go, where nobody waits for that yet
+     */
+    private Optional<Duration> handOn(Instant now) {
         while (!tasks.isEmpty() && !timed) {
             Instant whole = (wholeAt.isBefore(now) ? now : wholeAt).plus(each);
             Duration early = Duration.between(now.plus(BURST), whole);
             if (early.isPositive()) {
                 timed = true;
-                timers.schedule(this::timeCame, early.toNanos(), TimeUnit.NANOSECONDS);
-            } else {
-                wholeAt = whole;
-                narrow.execute(tasks.remove());
+                return Optional.of(early);
             }
+            wholeAt = whole;
+            narrow.execute(tasks.remove());
         }
+        return Optional.empty();
+    }
+
+    private void again(Duration wait) {
+        timers.schedule(this::timeCame, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void timeCame() {
+        Instant now = clock.instant();
+        Optional<Duration> wait;
         synchronized (tasks) {
             timed = false;
-            handOn();
+            wait = handOn(now);
         }
+        wait.ifPresent(this::again);
     }
 }

@@ -51,7 +51,11 @@ public final class StatusWriter {
 
     /** What stands at the API server when a policy is first seen. */
     public void begin(String namespace, String name, @Nullable FailoverPolicyStatus standing) {
-        desks.put(namespace + "/" + name, new Desk(namespace, name, standing));
+        Desk before = desks.put(namespace + "/" + name, new Desk(namespace, name, standing));
+        if (before != null) {
+            // Another policy of the same name: what still waits was of the one before.
+            before.close();
+        }
     }
 
     /** The policy is gone: nothing more is written. */

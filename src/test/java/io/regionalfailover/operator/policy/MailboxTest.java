@@ -2,7 +2,9 @@ package io.regionalfailover.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,27 @@ class MailboxTest {
         });
 
         assertThat(seen).containsExactly("a", "turn", "b", "turn");
+    }
+
+    @Test
+    void whatIsBroughtHasOneTurnAtOnceAndWhatComesMeanwhileIsAnotherThreads() {
+        List<String> seen = new ArrayList<>();
+        Deque<Runnable> handedOn = new ArrayDeque<>();
+        Mailbox mailbox = new Mailbox(handedOn::add, () -> seen.add("turn"), fault -> {});
+
+        mailbox.bring(() -> {
+            seen.add("a");
+            mailbox.bring(() -> seen.add("b"));
+            mailbox.post(() -> seen.add("c"));
+        });
+        assertThat(seen).containsExactly("a", "turn");
+        assertThat(mailbox.isIdle()).isFalse();
+
+        mailbox.bring(() -> seen.add("d"));
+        assertThat(handedOn).hasSize(1);
+        handedOn.remove().run();
+        assertThat(seen).containsExactly("a", "turn", "b", "c", "d", "turn");
+        assertThat(mailbox.isIdle()).isTrue();
     }
 
     @Test
@@ -53,14 +76,19 @@ class MailboxTest {
                 executor.execute(() -> {
                     for (int i = 0; i < each; i++) {
                         int number = first + i;
-                        mailbox.post(() -> {
+                        Runnable message = () -> {
                             if (inside.getAndSet(true)) {
                                 ran.put(-1, true);
                             }
                             ran.put(number, true);
                             inside.set(false);
                             left.countDown();
-                        });
+                        };
+                        if (number % 2 == 0) {
+                            mailbox.post(message);
+                        } else {
+                            mailbox.bring(message);
+                        }
                     }
                 });
             }
