@@ -31,6 +31,7 @@ class GatePortIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<GatePort> ports = new ArrayList<>();
+    private final List<Gates> gates = new ArrayList<>();
     private final List<String> answered = new CopyOnWriteArrayList<>();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private boolean active = true;
@@ -38,11 +39,15 @@ class GatePortIT {
     @AfterEach
     void close() {
         ports.forEach(GatePort::close);
+        // What they still write stands in the way of those who delete the folder.
+        gates.forEach(Gates::close);
         client.close();
     }
 
     private Gates gates() {
-        return new Gates(Optional.of("west"), folder, () -> NOW, troubles::add);
+        Gates opened = new Gates(Optional.of("west"), folder, () -> NOW, troubles::add);
+        gates.add(opened);
+        return opened;
     }
 
     /** A process evacuated a region of a zone and ended. */
