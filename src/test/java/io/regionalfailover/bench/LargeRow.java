@@ -29,7 +29,7 @@ final class LargeRow implements Row {
     private static final Duration WARMS_UP_FOR = Duration.ofSeconds(60);
     private static final Duration SETTLES = Duration.ofSeconds(30);
 
-    /** As in a container with 3 GB: with 2 GB the heap is full, and each collection of all of it stops the process for seconds. */
+    /** As in a container with 3 GB: with 2 GB the process was seen to stand still for seconds, four times while a region died. */
     private static final List<String> JAVA = Program.imageOptions("3g");
 
     @Override
