@@ -27,7 +27,6 @@ import io.regionalfailover.operator.policy.Intake;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.SecretMentions;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -62,7 +60,6 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     private final SecretUse<FailoverPolicy> secrets;
     private final Reconciles reconciles;
     private final Intake intake;
-    private final Duration resync;
     private final SimpleInboundEventSource<FailoverPolicy> departures = new SimpleInboundEventSource<>("departures");
     private @Nullable InformerEventSource<DnsZone, FailoverPolicy> zones;
     private @Nullable InformerEventSource<Region, FailoverPolicy> regions;
@@ -81,8 +78,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             Secrets secrets,
             Identity identity,
             Reconciles reconciles,
-            Intake intake,
-            Settings settings) {
+            Intake intake) {
         this.client = client;
         this.policies = policies;
         this.detached = detached;
@@ -90,7 +86,6 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         this.secrets = new SecretUse<>(secrets);
         this.reconciles = reconciles;
         this.intake = intake;
-        this.resync = settings.resync();
     }
 
     @Override
@@ -159,12 +154,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             intake.took(key(policy));
             throw e;
         }
-        return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(jitteredResync());
-    }
-
-    /** A tenth longer or shorter: policies that were there at the start are not handed in all at once for ever. */
-    private Duration jitteredResync() {
-        return resync.multipliedBy(ThreadLocalRandom.current().nextInt(90, 111)).dividedBy(100);
+        return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(policies.nextHandedInAfter());
     }
 
     @Override

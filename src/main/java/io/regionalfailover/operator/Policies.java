@@ -22,6 +22,7 @@ import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.peers.SignBoard;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,6 +88,11 @@ public final class Policies {
                 Optional.ofNullable(policy.getMetadata().getLabels()).orElse(Map.of()));
         Known there = known(policy);
         hand(policy, there.translation().of(policy, references), references, there.loop());
+    }
+
+    /** When a policy is to be handed in again, though nothing happened: not all that were there at the start at once for ever. */
+    Duration nextHandedInAfter() {
+        return parts.jitteredResync();
     }
 
     private void hand(FailoverPolicy policy, Translation translation, References references, PolicyLoop loop) {

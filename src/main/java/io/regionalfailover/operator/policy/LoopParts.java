@@ -52,7 +52,7 @@ public record LoopParts(
         Duration resync,
         Consumer<RuntimeException> fault) {
     /** The resync, a tenth longer or shorter, so that policies do not ask all at once. */
-    Duration jitteredResync() {
+    public Duration jitteredResync() {
         return resync.multipliedBy(90 + random.nextInt(20)).dividedBy(100);
     }
 }

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Tells Kubernetes of what happened. An event that cannot be told, or is one too many, is dropped: the log has it. */
+/** Tells Kubernetes of what happened. An event that cannot be told, or is one too many, is dropped: the log or a status has it. */
 public final class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
     private static final int MOST_WAITING = 1_000;
