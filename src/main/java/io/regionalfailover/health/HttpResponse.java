@@ -30,6 +30,7 @@ final class HttpResponse {
     private static final int MOST_DIGITS = 18;
     private static final int MAX_HEAD_BYTES = 64 * 1024;
     private static final int MOST_INTERIM = 16;
+    private static final int LARGEST_READ_BYTES = 8192;
 
     /** The size of a chunk in 15 digits with its end of line, and the end of line behind the chunk, CR LF each. */
     private static final int PLAIN_CHUNK_LINES = 15 + 2 + 2;
@@ -181,7 +182,7 @@ final class HttpResponse {
     }
 
     private void readExactly(long bytes) throws IOException {
-        byte[] buffer = new byte[8192];
+        byte[] buffer = new byte[(int) Math.min(LARGEST_READ_BYTES, bytes)];
         long left = bytes;
         while (left > 0) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -194,7 +195,7 @@ final class HttpResponse {
     }
 
     private void readToEnd() throws IOException {
-        byte[] buffer = new byte[8192];
+        byte[] buffer = new byte[LARGEST_READ_BYTES];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             keep(buffer, count);
         }

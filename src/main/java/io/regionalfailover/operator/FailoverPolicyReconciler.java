@@ -152,6 +152,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         } catch (RuntimeException e) {
             // It is tried again, and the others need not wait for it.
             intake.took(key(policy));
+            intake.judged(key(policy));
             throw e;
         }
         return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(policies.nextHandedInAfter());
@@ -162,6 +163,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
         reconciles.begin(key(policy));
         intake.expect(reconciles::known);
         intake.took(key(policy));
+        intake.judged(key(policy));
         CompletableFuture<Departure.Outcome> departure = policies.depart(policy, references(policy));
         if (!departure.isDone()) {
             ResourceID id = ResourceID.fromResource(policy);

@@ -34,6 +34,8 @@ import java.util.function.Consumer;
 
 /** The loops of all policies that this process knows. */
 public final class Policies {
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     private record Known(
             String uid,
             PolicyLoop loop,
@@ -90,9 +92,14 @@ public final class Policies {
         hand(policy, there.translation().of(policy, references), references, there.loop());
     }
 
-    /** When a policy is to be handed in again, though nothing happened: not all that were there at the start at once for ever. */
+    /**
+     * When a policy is to be handed in again, though nothing happened: not all that were there at the start at once for ever, but some
+     * together, since to wake up for each takes longer than to look at it.
+     */
     Duration nextHandedInAfter() {
-        return parts.jitteredResync();
+        Instant now = parts.clock().instant();
+        Instant moment = now.plus(parts.jitteredResync());
+        return Duration.between(now, moment.minusMillis(Math.floorMod(moment.toEpochMilli(), TOGETHER.toMillis())));
     }
 
     private void hand(FailoverPolicy policy, Translation translation, References references, PolicyLoop loop) {

@@ -222,7 +222,8 @@ public class Wiring {
             OrderBook orders,
             Intake intake,
             MeterRegistry registry) {
-        PacedExecutor paced = new PacedExecutor(workers, STATUSES_AT_ONCE, STATUSES_PER_SECOND, timers, clock);
+        PacedExecutor paced = new PacedExecutor(workers, STATUSES_AT_ONCE, STATUSES_PER_SECOND, timers, clock)
+                .after(intake.allJudged());
         SecureRandom random = new SecureRandom();
         LoopParts parts = new LoopParts(
                 prober,

@@ -161,7 +161,7 @@ public final class Zones implements AutoCloseable {
         }
     }
 
-    private record Open(Blueprint<ZoneSetup> blueprint, Site site) {}
+    private record Open(DnsZone of, Blueprint<ZoneSetup> blueprint, Site site) {}
 
     private final Makers makers;
     private final Predicate<String> exists;
@@ -195,6 +195,12 @@ public final class Zones implements AutoCloseable {
     }
 
     private Site site(DnsZone resource) {
+        // Each policy asks once a minute, and hardly ever of another resource than the one before.
+        Open known = open.get(resource.getMetadata().getName());
+        return known != null && known.of() == resource ? known.site() : opened(resource);
+    }
+
+    private Site opened(DnsZone resource) {
         Blueprint<ZoneSetup> blueprint = new Blueprint<>(
                 resource.getMetadata().getName(),
                 DnsName.of(resource.getSpec().domainName()),
@@ -203,12 +209,12 @@ public final class Zones implements AutoCloseable {
                 addresses(resource.getSpec().resolvers()));
         return open.compute(blueprint.name(), (name, before) -> {
                     if (before != null && before.blueprint().equals(blueprint)) {
-                        return before;
+                        return new Open(resource, blueprint, before.site());
                     }
                     if (before != null) {
                         before.site().close();
                     }
-                    return new Open(blueprint, makers.open(blueprint));
+                    return new Open(resource, blueprint, makers.open(blueprint));
                 })
                 .site();
     }

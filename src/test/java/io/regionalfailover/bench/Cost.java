@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of something costs, measured in the calling thread after it has been compiled.
+ * What one call of something costs after it has been compiled.
  *
- * @param nanos of processor time a call takes, which other work on the machine does not lengthen: the median of many rounds
+ * @param nanos that a call takes
  * @param bytes it allocates on the heap
  */
 public record Cost(double nanos, double bytes) {
@@ -20,7 +20,8 @@ public record Cost(double nanos, double bytes) {
     private static volatile @Nullable Object sink;
 
     /**
-     * Measures.
+     * Measures in the calling thread: the median of many rounds, in processor time, which other work on the machine does not
+     * lengthen.
      *
      * @param calls of a round; some thousands for what takes microseconds
      */

@@ -1,5 +1,7 @@
 package io.regionalfailover.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.regionalfailover.decision.CheckKey;
 import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Facts;
@@ -7,6 +9,7 @@ import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.VantagePoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The decision alone: a pure function, called again and again with the same facts. */
 final class DecisionRow implements Row {
@@ -21,10 +24,10 @@ final class DecisionRow implements Row {
 
     @Override
     public Report run(Setting setting) throws Exception {
-        BusyFacts busy = BusyFacts.usual();
+        Map<String, Cost> costs = DecisionBenchmark.run();
         List<Figure> figures = new ArrayList<>();
-        figures.addAll(figures("decision, all is well", busy, busy.calm()));
-        for (Figure figure : figures("decision, a region fails", busy, busy.failing())) {
+        figures.addAll(figures("decision, all is well", cost(costs, "calm"), cost(costs, "looking")));
+        for (Figure figure : figures("decision, a region fails", cost(costs, "failing"), cost(costs, "looking"))) {
             figures.add(figure.withoutLimit());
         }
         Picture.line("Time of one decision, by how much it looks at", "observations", "µs", false, curve())
@@ -33,18 +36,21 @@ final class DecisionRow implements Row {
                 name(),
                 figures,
                 List.of(
-                        "4 regions × 10 checks × 3 vantage points; bytes by the thread's own counter, time is the median"
-                                + " of 31 rounds of 4,000 calls"));
+                        "4 regions × 10 checks × 3 vantage points; by JMH, in a process of its own: the mean of ten seconds,"
+                                + " after five to warm up"));
     }
 
-    private static List<Figure> figures(String work, BusyFacts busy, Facts facts) {
-        Cost decision = Cost.of(() -> Decider.decide(facts), CALLS);
-        Cost reading = Cost.of(() -> latest(facts), CALLS);
+    private static Cost cost(Map<String, Cost> costs, String of) {
+        return requireNonNull(costs.get(of), of);
+    }
+
+    private static List<Figure> figures(String work, Cost decision, Cost looking) {
         return List.of(
                 Figure.of(work, "time", decision.nanos() / 1000, "µs")
                         .atMost(MOST_MICROS)
                         .against(
-                                "reading each of the " + busy.observations() + " observations", reading.nanos() / 1000),
+                                "reading each of the " + BusyFacts.usual().observations() + " observations",
+                                looking.nanos() / 1000),
                 Figure.of(work, "allocated", decision.bytes(), "B").atMost(MOST_BYTES));
     }
 

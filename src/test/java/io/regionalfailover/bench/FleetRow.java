@@ -16,10 +16,8 @@ final class FleetRow implements Row {
     private static final double REQUESTS_PER_SECOND = 5;
     private static final int BURST = 20;
     private static final Duration LATENCY = Duration.ofMillis(20);
+    private static final int COMPILES_FOR_MINUTES = 10;
     private static final Duration SETTLES = Duration.ofSeconds(75);
-
-    /** What is wanted is what most days are like: compilers are at work for some minutes. */
-    private static final Duration WARMS_UP_FOR = Duration.ofMinutes(2);
 
     @Override
     public String name() {
@@ -40,7 +38,7 @@ final class FleetRow implements Row {
                         "all policies are published", Duration.ofMinutes(5), () -> place.allServedBy(FrontEnds.EAST));
                 figures.add(Figure.of("1,000 new policies", "start → all published", published, "s"));
                 Quiet.settled(place, SETTLES);
-                Waiting.window(WARMS_UP_FOR);
+                Quiet.compiled(operator, COMPILES_FOR_MINUTES);
                 quiet = Quiet.watch(place, operator, setting);
                 death = death(setting, place);
             }

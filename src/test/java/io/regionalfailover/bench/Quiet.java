@@ -22,6 +22,11 @@ record Quiet(
         double apiPerSecond,
         double statusWrites,
         double residentMb) {
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** Of a core. */
+    private static final double COMPILED = 0.004;
+
     private static final String REQUESTS = "apiserver_request_total";
     private static final String OURS = "group=\"regionalfailover.io\"";
     private static final String EVENTS = "resource=\"events\"";
@@ -30,6 +35,23 @@ record Quiet(
     /** Waits until what follows the first publication is over: no status has been written for a time. */
     static void settled(Place place, Duration unwritten) {
         Waiting.steady("no status is written any more", unwritten, Duration.ofMinutes(10), () -> statuses(place));
+    }
+
+    /**
+     * Waits until a process's compilers have little to do: what is wanted is what most days are like. A minute, in which all that comes
+     * back comes once, tells.
+     *
+     * @param mostMinutes however much they still have to do then
+     */
+    static void compiled(OperatorProcess operator, int mostMinutes) {
+        for (int minute = 0; minute < mostMinutes; minute++) {
+            double before = Usage.ofCompilers(operator.pid());
+            Waiting.window(A_MINUTE);
+            double used = (Usage.ofCompilers(operator.pid()) - before) / A_MINUTE.toSeconds();
+            if (used < COMPILED) {
+                return;
+            }
+        }
     }
 
     static Quiet watch(Place place, OperatorProcess operator, Setting setting) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a process has used up to a moment.
@@ -36,6 +37,22 @@ record Usage(long nanos, double cpuSeconds, double residentMb) {
 
     static Usage of(OperatorProcess operator) {
         return of(operator.pid());
+    }
+
+    /** Processor time that a process's compilers have used, in seconds. Threads of theirs that have ended are not in it. */
+    static double ofCompilers(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            double nanos = 0;
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
+                    nanos += Double.parseDouble(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                }
+            }
+            return nanos / 1e9;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Processor time from an earlier moment on. */

@@ -88,6 +88,9 @@ final class Gathering {
 
     /** The regions that people want out, by the facts gathered last. */
     Set<String> orderedAway() {
+        if (inForce.orders().isEmpty()) {
+            return Set.of();
+        }
         return inForce.orders().stream()
                 .filter(order -> order.kind().excludes())
                 .map(Order::region)

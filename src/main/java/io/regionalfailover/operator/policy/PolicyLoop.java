@@ -48,6 +48,7 @@ public final class PolicyLoop {
     private Optional<Decision> decision = Optional.empty();
     private Memory memory = Memory.EMPTY;
     private long generation;
+    private boolean isReported;
     private boolean ended;
 
     /**
@@ -228,7 +229,10 @@ public final class PolicyLoop {
             }
             Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
             memory = made.memory();
-            decision = Optional.of(made);
+            if (decision.filter(made::equals).isEmpty()) {
+                // One that says the same is not kept: whoever compares sees at once that nothing is new.
+                decision = Optional.of(made);
+            }
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
@@ -254,6 +258,10 @@ public final class PolicyLoop {
         if (!ended && (view.isKnown() || refusal.isPresent())) {
             // Before that, what an earlier process reported is the better knowledge.
             reporter.report(snapshot());
+            if (!isReported) {
+                isReported = true;
+                parts.intake().judged(key);
+            }
         }
     }
 

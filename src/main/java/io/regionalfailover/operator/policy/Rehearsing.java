@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a failover would succeed: tries the scale-ups that the failure of each serving region would need, and
@@ -53,6 +54,7 @@ final class Rehearsing {
     private Optional<PolicyModel> followed = Optional.empty();
     private Instant triedAt = Instant.MIN;
     private Instant dueAt = Instant.MIN;
+    private @Nullable Made made;
 
     /** @param post hands in a message for the next turn */
     Rehearsing(
@@ -206,36 +208,77 @@ final class Rehearsing {
      * @param refusal why the newest spec is not carried out
      */
     ReadinessFacts facts(Decision decision, PolicyModel model, Optional<Refusal> refusal) {
-        Company company = peering.company();
-        return new ReadinessFacts(
-                model.rules(),
+        Basis now = new Basis(
                 decision,
+                model,
+                refusal,
                 published(),
+                view.reading(),
+                view.progress(),
+                view.trouble(),
+                view.refusedWrite(),
+                confirmation.unseenAt(),
                 gathering.orderedAway(),
                 gathering.isIsolated(),
+                gathering.gateTrouble(),
+                peering.company(),
+                Map.copyOf(rooms));
+        if (made == null || !made.of().equals(now)) {
+            made = new Made(now, facts(now));
+        }
+        return made.facts();
+    }
+
+    /** All that goes into them: after nearly every turn it is the same as before, and they are not made anew. */
+    private record Basis(
+            Decision decision,
+            PolicyModel model,
+            Optional<Refusal> refusal,
+            Weights published,
+            Optional<Reading> reading,
+            Optional<PlanProgress> progress,
+            Optional<Trouble> trouble,
+            Optional<String> refusedWrite,
+            List<String> unseenAt,
+            Set<String> orderedAway,
+            boolean isolated,
+            Optional<String> gateTrouble,
+            Company company,
+            Map<CapacityKey, RoomTrial> rooms) {}
+
+    private record Made(Basis of, ReadinessFacts facts) {}
+
+    private static ReadinessFacts facts(Basis basis) {
+        Company company = basis.company();
+        return new ReadinessFacts(
+                basis.model().rules(),
+                basis.decision(),
+                basis.published(),
+                basis.orderedAway(),
+                basis.isolated(),
                 new ReadinessFacts.Votes(company.answering(), company.denominator(), company.missing()),
-                records(model, refusal),
-                model.sharedChecks(),
-                rooms,
-                model.rules().regions().stream()
+                records(basis),
+                basis.model().sharedChecks(),
+                basis.rooms(),
+                basis.model().rules().regions().stream()
                         .map(RegionRule::name)
                         .filter(company::standsIn)
                         .collect(Collectors.toSet()));
     }
 
-    private ReadinessFacts.Records records(PolicyModel model, Optional<Refusal> refusal) {
-        Optional<Obstacle> refused = refusal.map(why -> new Obstacle(why.reason(), why.message()));
-        Optional<Obstacle> conflict = view.reading().orElse(null) instanceof Reading.Conflict there
+    private static ReadinessFacts.Records records(Basis basis) {
+        Optional<Obstacle> refused = basis.refusal().map(why -> new Obstacle(why.reason(), why.message()));
+        Optional<Obstacle> conflict = basis.reading().orElse(null) instanceof Reading.Conflict there
                 ? Optional.of(new Obstacle(Reason.RECORD_CONFLICT, there.message()))
                 : Optional.empty();
         return new ReadinessFacts.Records(
                 refused.or(() -> conflict),
-                view.trouble().map(trouble -> new Obstacle(trouble.reason(), trouble.message())),
-                view.refusedWrite(),
-                view.progress().flatMap(PlanProgress::writtenAt),
-                confirmation.unseenAt(),
-                model.publication().largestTtlSeconds(),
-                gathering.gateTrouble(),
-                model.notCarried());
+                basis.trouble().map(trouble -> new Obstacle(trouble.reason(), trouble.message())),
+                basis.refusedWrite(),
+                basis.progress().flatMap(PlanProgress::writtenAt),
+                basis.unseenAt(),
+                basis.model().publication().largestTtlSeconds(),
+                basis.gateTrouble(),
+                basis.model().notCarried());
     }
 }

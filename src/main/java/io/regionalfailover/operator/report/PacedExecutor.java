@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,15 @@ public final class PacedExecutor implements Executor {
         this.timers = timers;
         this.clock = clock;
         this.each = Duration.ofSeconds(1).dividedBy(perSecond);
+    }
+
+    /** Lets nothing through until this is done, and then all that waits at its pace. To be called before the first task. */
+    public PacedExecutor after(CompletableFuture<?> moment) {
+        synchronized (tasks) {
+            timed = true;
+        }
+        moment.thenRun(this::timeCame);
+        return this;
     }
 
     @Override

@@ -33,4 +33,25 @@ class IntakeTest {
         time.advance(Intake.LONGEST);
         assertThat(intake.over()).isDone();
     }
+
+    @Test
+    void waitsForTheJudgementOfEachThatThereWas() {
+        intake.expect(() -> Set.of("shop/cart", "shop/checkout"));
+        intake.took("shop/cart");
+        intake.took("shop/checkout");
+        intake.judged("shop/cart");
+        intake.judged("shop/new");
+        assertThat(intake.allJudged()).isNotDone();
+        intake.judged("shop/checkout");
+        assertThat(intake.allJudged()).isDone();
+    }
+
+    @Test
+    void waitsNoLongerForAJudgementThanForAWhile() {
+        intake.expect(() -> Set.of("shop/cart"));
+        time.advance(Intake.LONGEST_JUDGING.minusMillis(1));
+        assertThat(intake.allJudged()).isNotDone();
+        time.advance(Intake.LONGEST_JUDGING);
+        assertThat(intake.allJudged()).isDone();
+    }
 }

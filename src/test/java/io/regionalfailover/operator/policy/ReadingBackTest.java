@@ -46,16 +46,23 @@ class ReadingBackTest {
 
     private void start() {
         for (int number = 0; number < ZONES; number++) {
-            String apex = "zone-" + number + ".example.com";
-            StrictZone zone = new StrictZone(DnsName.of(apex), new DnsProvider.Limits(1_000, 32_000));
-            NameserverAsker all = (server, name, type) -> new NameserverAsker.Answer.Authoritative(REGIONS);
-            ZoneWriter writer =
-                    new ZoneWriter(DnsName.of(apex), zone, budget, all, List.of(), runtime, DnsMetrics.NONE);
-            zones.add(zone);
+            ZoneWriter writer = zone(number);
             for (int policy = number; policy < POLICIES; policy += ZONES) {
-                handOver("policy-" + policy, apex, writer);
+                handOver("policy-" + policy, apex(number), writer);
             }
         }
+    }
+
+    private static String apex(int number) {
+        return "zone-" + number + ".example.com";
+    }
+
+    private ZoneWriter zone(int number) {
+        DnsName apex = DnsName.of(apex(number));
+        StrictZone zone = new StrictZone(apex, new DnsProvider.Limits(1_000, 32_000));
+        NameserverAsker all = (server, name, type) -> new NameserverAsker.Answer.Authoritative(REGIONS);
+        zones.add(zone);
+        return new ZoneWriter(apex, zone, budget, all, List.of(), runtime, DnsMetrics.NONE);
     }
 
     /** As reconcilers do, one after another. */
@@ -91,6 +98,15 @@ class ReadingBackTest {
         time.advance(Duration.ofMillis(1_500));
         assertThat(zones)
                 .allSatisfy(zone -> assertThat(zone.reads().getFirst()).hasSizeGreaterThan(2 * (POLICIES / ZONES)));
+    }
+
+    @Test
+    void theIntakeHearsWhenAPolicyIsJudgedForTheFirstTime() {
+        intake.expect(() -> Set.of("shop/policy-0"));
+        handOver("policy-0", apex(0), zone(0));
+        assertThat(intake.allJudged()).as("its zone has not been read").isNotDone();
+        time.advance(Duration.ofSeconds(3));
+        assertThat(intake.allJudged()).isDone();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,21 @@ class PacedExecutorTest {
         time.advance(Duration.ofHours(1));
         hand(9, 30);
         assertThat(ran).isEqualTo(numbers(0, 14));
+    }
+
+    @Test
+    void letsNothingThroughBeforeTheMomentThatItWaitsFor() {
+        CompletableFuture<Void> moment = new CompletableFuture<>();
+        paced.after(moment);
+        hand(0, 7);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(ran).isEmpty();
+        assertThat(paced.waiting()).isEqualTo(7);
+
+        moment.complete(null);
+        assertThat(ran).isEqualTo(numbers(0, 5));
+        time.advance(Duration.ofMillis(50));
+        assertThat(ran).isEqualTo(numbers(0, 6));
     }
 
     private void hand(int from, int to) {
