@@ -24,6 +24,7 @@ import io.regionalfailover.peers.Exchange;
 import io.regionalfailover.peers.SignBoard;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,6 @@ import java.util.function.Consumer;
 
 /** The loops of all policies that this process knows. */
 public final class Policies {
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
-
     private record Known(
             String uid,
             PolicyLoop loop,
@@ -97,9 +96,13 @@ public final class Policies {
      * together, since to wake up for each takes longer than to look at it.
      */
     Duration nextHandedInAfter() {
-        Instant now = parts.clock().instant();
-        Instant moment = now.plus(parts.jitteredResync());
-        return Duration.between(now, moment.minusMillis(Math.floorMod(moment.toEpochMilli(), TOGETHER.toMillis())));
+        return together(parts.clock().instant(), parts.jitteredResync());
+    }
+
+    /** How long until the second in which a wait would end, unless it is over before. */
+    static Duration together(Instant now, Duration wait) {
+        Duration until = Duration.between(now, now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
+        return until.isPositive() ? until : wait;
     }
 
     private void hand(FailoverPolicy policy, Translation translation, References references, PolicyLoop loop) {

@@ -37,7 +37,7 @@ final class DecisionRow implements Row {
                 figures,
                 List.of(
                         "4 regions × 10 checks × 3 vantage points; by JMH, in a process of its own: the mean of ten seconds,"
-                                + " after five to warm up"));
+                                + " after five to warm up; the curve by the thread's own processor time"));
     }
 
     private static Cost cost(Map<String, Cost> costs, String of) {

@@ -42,16 +42,21 @@ record Usage(long nanos, double cpuSeconds, double residentMb) {
     /** Processor time that a process's compilers have used, in seconds. Threads of theirs that have ended are not in it. */
     static double ofCompilers(long pid) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-            double nanos = 0;
-            for (Path thread : threads.toList()) {
-                if (Files.readString(thread.resolve("comm")).contains("CompilerThre")) {
-                    nanos += Double.parseDouble(
-                            Files.readString(thread.resolve("schedstat")).split(" ")[0]);
-                }
-            }
-            return nanos / 1e9;
+            return threads.mapToLong(Usage::compilerNanos).sum() / 1e9;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long compilerNanos(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).contains("CompilerThre")
+                    ? Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[0])
+                    : 0;
+        } catch (IOException e) {
+            // It has ended since it was listed.
+            return 0;
         }
     }
 

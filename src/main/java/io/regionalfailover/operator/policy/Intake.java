@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * The policies that there were when a process began, until the loop of each has asked for its first reading, and then until each was
  * judged. Their first readings wait for each other, so that one reading of a zone serves all of its policies: a zone of a thousand
- * takes a dozen requests to read, for one of them as for all. Statuses wait until each was judged once, which needs the machine for
- * itself.
+ * takes a dozen requests to read, for one of them as for all. Statuses wait until something was said of each, if only that it is too early
+ * to say more: that needs the machine for itself.
  * Safe for several threads.
  */
 public final class Intake {
@@ -70,8 +70,8 @@ public final class Intake {
         if (begun) {
             return;
         }
-        begun = true;
         Set<String> all = policies.get();
+        begun = true;
         readings.expect(all);
         judgements.expect(all);
         bound(readings, LONGEST);

@@ -47,7 +47,7 @@ public final class PacedExecutor implements Executor {
         synchronized (tasks) {
             timed = true;
         }
-        moment.thenRun(this::timeCame);
+        var unused = moment.whenComplete((done, broken) -> timeCame());
         return this;
     }
 

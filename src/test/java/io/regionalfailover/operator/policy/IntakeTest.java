@@ -1,6 +1,7 @@
 package io.regionalfailover.operator.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regionalfailover.simulation.engine.VirtualTime;
 import java.time.Instant;
@@ -31,6 +32,17 @@ class IntakeTest {
         time.advance(Intake.LONGEST.minusMillis(1));
         assertThat(intake.over()).isNotDone();
         time.advance(Intake.LONGEST);
+        assertThat(intake.over()).isDone();
+    }
+
+    @Test
+    void whoCannotSayWhichThereAreIsAskedAgain() {
+        assertThatThrownBy(() -> intake.expect(() -> {
+                    throw new IllegalStateException("no cache yet");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        intake.expect(() -> Set.of("shop/cart"));
+        intake.took("shop/cart");
         assertThat(intake.over()).isDone();
     }
 

@@ -102,10 +102,17 @@ class ReadingBackTest {
 
     @Test
     void theIntakeHearsWhenAPolicyIsJudgedForTheFirstTime() {
-        intake.expect(() -> Set.of("shop/policy-0"));
+        intake.expect(() -> Set.of("shop/policy-0", "shop/late"));
         handOver("policy-0", apex(0), zone(0));
-        assertThat(intake.allJudged()).as("its zone has not been read").isNotDone();
+        intake.judged("shop/late");
         time.advance(Duration.ofSeconds(3));
+        assertThat(zones.getFirst().reads())
+                .as("while one has not asked for a reading")
+                .isEmpty();
+        assertThat(intake.allJudged()).isNotDone();
+
+        intake.took("shop/late");
+        time.advance(Duration.ofSeconds(2));
         assertThat(intake.allJudged()).isDone();
     }
 
