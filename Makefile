@@ -25,7 +25,7 @@ fuzz: ## gives each of our parsers a million inputs; RUNS and PARSERS say how ma
 soak: ## runs the operator for an hour with 1,000 policies and says whether it grew; MINUTES, POLICIES and MEMORY change that
 	@src/test/tools/soak
 
-bench: ## measures the operator beside what it is compared with, in 24 minutes; ROWS="hot-path decision" for some of it
+bench: ## measures the operator beside what it is compared with, in 35 minutes; ROWS="hot-path decision" for some of it
 	@ROWS="$(ROWS)" src/test/tools/bench
 
 chaos: ## breaks and mends three real operators at random, 1,000 times in about 20 minutes; CHAOS=-Dchaos.seed=... repeats a run

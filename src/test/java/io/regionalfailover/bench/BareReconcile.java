@@ -19,46 +19,50 @@ import java.util.concurrent.TimeUnit;
  * its answer stands there. What an operator that keeps what it saw in statuses, and decides when it is called, takes at least.
  */
 @ControllerConfiguration(name = "bare", generationAwareEventProcessing = false)
-final class BareReconcile implements Reconciler<ConfigMap> {
+final class BareReconcile implements Reconciler<ConfigMap>, AutoCloseable {
     private static final String NAME = "bare";
     private static final String SEEN = "seen";
 
-    private final KubernetesClient kube;
-    private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
+    private static final int WARM_UP = 50;
 
-    private BareReconcile(KubernetesClient kube) {
+    private final KubernetesClient kube;
+    private final Operator operator;
+    private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
+    private int trips;
+
+    /** Begins, and makes some trips that do not count. */
+    BareReconcile(KubernetesClient kube) throws InterruptedException {
         this.kube = kube;
+        operator = new Operator(configuration -> configuration.withKubernetesClient(kube));
+        operator.register(this, configuration -> configuration.settingNamespace(Shape.NAMESPACE));
+        operator.start();
+        var unused = roundTrips(WARM_UP);
     }
 
-    /** Milliseconds of each round trip, after some that do not count. */
-    static Times roundTrips(KubernetesClient kube, int count) throws InterruptedException {
-        BareReconcile reconciler = new BareReconcile(kube);
-        Operator operator = new Operator(configuration -> configuration.withKubernetesClient(kube));
-        operator.register(reconciler, configuration -> configuration.settingNamespace(Shape.NAMESPACE));
-        operator.start();
-        try {
-            List<Double> times = new ArrayList<>();
-            for (int i = 0; i < count + count / 4; i++) {
-                String number = String.valueOf(i);
-                long began = System.nanoTime();
-                kube.resource(new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withNamespace(Shape.NAMESPACE)
-                                .withName(NAME)
-                                .endMetadata()
-                                .addToData("number", number)
-                                .build())
-                        .fieldManager("bench")
-                        .serverSideApply();
-                reconciler.await(number);
-                if (i >= count / 4) {
-                    times.add((System.nanoTime() - began) / 1e6);
-                }
-            }
-            return Times.of(times);
-        } finally {
-            operator.stop();
+    /** Milliseconds of each of so many round trips, one after the other. */
+    List<Double> roundTrips(int count) throws InterruptedException {
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String number = String.valueOf(trips++);
+            long began = System.nanoTime();
+            kube.resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withNamespace(Shape.NAMESPACE)
+                            .withName(NAME)
+                            .endMetadata()
+                            .addToData("number", number)
+                            .build())
+                    .fieldManager("bench")
+                    .serverSideApply();
+            await(number);
+            times.add((System.nanoTime() - began) / 1e6);
         }
+        return times;
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
     }
 
     /** A change may be reconciled twice, where the cache does not have the answer yet. */
