@@ -26,16 +26,12 @@ import io.regionalfailover.operator.report.PolicyMetrics;
 import io.regionalfailover.operator.report.StatusWriter;
 import io.regionalfailover.operator.secrets.Secrets;
 import io.regionalfailover.operator.translation.PolicyTranslator;
-import io.regionalfailover.peers.Author;
 import io.regionalfailover.peers.Exchange;
-import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.http.PeerHttp;
 import io.regionalfailover.placement.Clusters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -143,44 +139,6 @@ public class Wiring {
         var unused = timers.scheduleWithFixedDelay(
                 prober::signOfLife, 0, SIGN_OF_LIFE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return prober;
-    }
-
-    @Produces
-    @Singleton
-    Optional<PeerHttp> peerHttp(Settings settings, MeterRegistry registry) {
-        return PeerRoutes.options(settings)
-                .map(options -> new PeerHttp(options, clock, workers, new PeerHttpMeters(registry)));
-    }
-
-    @Produces
-    @Singleton
-    @Typed(Exchange.class)
-    Exchange exchange(
-            Settings settings,
-            Identity identity,
-            KubernetesClient client,
-            Optional<PeerHttp> http,
-            Instance<Policies> policies) {
-        Author author = new Author(
-                settings.installationId(),
-                identity.vantagePoint(),
-                HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
-        if (http.isEmpty()) {
-            return Exchange.alone(author, clock, timers);
-        }
-        return new Exchange(
-                author,
-                settings.peers().orElse(List.of()),
-                http.get().line(),
-                new PolicyHoldings(client, policy -> policies.get().carriesOut(policy)),
-                clock,
-                timers);
-    }
-
-    @Produces
-    @Singleton
-    PeerDesk desk(Lifecycle lifecycle, Exchange exchange) {
-        return new ActiveDesk(lifecycle, exchange.desk());
     }
 
     @Produces
