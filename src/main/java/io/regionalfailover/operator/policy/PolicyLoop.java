@@ -229,10 +229,8 @@ public final class PolicyLoop {
             }
             Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
             memory = made.memory();
-            if (decision.filter(made::equals).isEmpty()) {
-                // One that says the same is not kept: whoever compares sees at once that nothing is new.
-                decision = Optional.of(made);
-            }
+            Optional<Decision> before = decision;
+            decision = Optional.of(made);
             chronicle.judged(made.phase(), now);
             placing.act(made, model.get(), zone, now);
             peering.say(model.get(), probing.observations(), placing.rooms(), view.zoneEpoch(), now);
@@ -245,6 +243,10 @@ public final class PolicyLoop {
             }
             Restlessness.tell(model.get(), probing.observations(), zone);
             rehearsing.act(made, model.get(), now);
+            if (before.filter(made::equals).isPresent()) {
+                // One that says the same is not kept: whoever compares sees at once that nothing is new.
+                decision = before;
+            }
             if (peering.isAhead(view.zoneEpoch()) || made.reason() == Reason.OBSERVER_ISOLATED) {
                 read();
             } else {
