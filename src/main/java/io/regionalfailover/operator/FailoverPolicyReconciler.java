@@ -151,8 +151,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
             policies.follow(policy, references(policy));
         } catch (RuntimeException e) {
             // It is tried again, and the others need not wait for it.
-            intake.took(key(policy));
-            intake.judged(key(policy));
+            intake.excuse(key(policy));
             throw e;
         }
         return UpdateControl.<FailoverPolicy>noUpdate().rescheduleAfter(policies.nextHandedInAfter());
@@ -162,8 +161,7 @@ public final class FailoverPolicyReconciler implements Reconciler<FailoverPolicy
     public DeleteControl cleanup(FailoverPolicy policy, Context<FailoverPolicy> context) {
         reconciles.begin(key(policy));
         intake.expect(reconciles::known);
-        intake.took(key(policy));
-        intake.judged(key(policy));
+        intake.excuse(key(policy));
         CompletableFuture<Departure.Outcome> departure = policies.depart(policy, references(policy));
         if (!departure.isDone()) {
             ResourceID id = ResourceID.fromResource(policy);

@@ -82,12 +82,18 @@ public final class Intake {
         var unused = timers.schedule(() -> call.over.complete(null), longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A policy's loop has asked for its first reading or asks for none, or there cannot be a loop now. */
+    /** There cannot be a loop of this policy now: nobody is to wait for it. */
+    public void excuse(String policy) {
+        took(policy);
+        judged(policy);
+    }
+
+    /** A policy's loop has asked for its first reading or asks for none. */
     public void took(String policy) {
         readings.here(policy);
     }
 
-    /** A policy was judged for the first time, or cannot be. */
+    /** A policy was judged for the first time. */
     public void judged(String policy) {
         judgements.here(policy);
     }
