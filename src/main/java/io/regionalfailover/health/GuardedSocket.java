@@ -38,7 +38,7 @@ final class GuardedSocket implements AutoCloseable {
         }
     }
 
-    /** Holds most answers whole; four times as much, as it comes, was half of what a probe allocates. */
+    /** Holds most answers whole. As it comes it is four times as much, for each probe. */
     private static final int READ_AHEAD_BYTES = 2048;
 
     private final InetSocketAddress peer;
