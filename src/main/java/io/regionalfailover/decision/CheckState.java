@@ -42,6 +42,17 @@ record CheckState(
         return critical() && judged && verdict == Outcome.FAILING;
     }
 
+    /** Passes, by attempts, and whoever looks sees nothing else of it now: a message is what anybody else has to say. */
+    boolean passesForAll() {
+        return verdict == Outcome.PASSING
+                && judged
+                && !blind
+                && !disputed
+                && failing == 0
+                && message.isEmpty()
+                && !commonCause;
+    }
+
     /** What decisions rest on. */
     Outcome inForce() {
         return commonCause ? Outcome.UNKNOWN : verdict;

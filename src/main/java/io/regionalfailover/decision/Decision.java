@@ -36,4 +36,19 @@ public record Decision(
         holds = List.copyOf(holds);
         capacities = List.copyOf(capacities);
     }
+
+    /**
+     * Whether all is well, by what everybody sees now and not only by verdicts that still stand. Then another success of any check
+     * leads to an equal decision, and so does time that passes until {@link #recheckAt}. What else goes into one, such as
+     * orders, peers and what is published, is for the caller to watch.
+     */
+    public boolean isAtRest() {
+        return phase == Phase.STEADY
+                && reason == Reason.ALL_REGIONS_HEALTHY
+                && proposal.isEmpty()
+                && advice.isEmpty()
+                && holds.isEmpty()
+                && !coldStart
+                && memory.trace().allPass();
+    }
 }

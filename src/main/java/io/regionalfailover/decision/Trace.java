@@ -56,6 +56,18 @@ record Trace(Map<String, OfRegion> regions) {
         return found == regions.size();
     }
 
+    /** Whether every check passes by attempts, and nobody has seen anything else of it since. */
+    boolean allPass() {
+        for (OfRegion region : regions.values()) {
+            for (CheckState check : region.state().checks()) {
+                if (!check.passesForAll()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The checks of a region; empty when there was none of that name. */
     List<CheckState> checks(String region) {
         OfRegion there = regions.get(region);

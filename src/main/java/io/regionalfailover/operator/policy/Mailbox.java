@@ -8,13 +8,19 @@ import java.util.function.Consumer;
 
 /**
  * Carries messages to one place at a time: whatever is posted runs in order, never two at once, and after all that has come
- * in by then one turn is taken. State that only messages and turns touch needs no lock.
+ * in by then one turn is taken where one of them asks for it. State that only messages and turns touch needs no lock.
  */
 final class Mailbox {
-    private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
+    /** What comes in, where it may turn out to change nothing. */
+    interface Message {
+        /** Takes it in, and returns whether a turn is to follow. One that throws is followed by a turn. */
+        boolean take();
+    }
+
+    private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Executor executor;
-    private final Runnable turn;
+    private final Message turn;
     private final Consumer<RuntimeException> fault;
     private final AtomicLong turns = new AtomicLong();
 
@@ -25,12 +31,23 @@ final class Mailbox {
      */
     Mailbox(Executor executor, Runnable turn, Consumer<RuntimeException> fault) {
         this.executor = executor;
-        this.turn = turn;
+        this.turn = () -> {
+            turn.run();
+            return false;
+        };
         this.fault = fault;
     }
 
-    /** Hands in a message, from any thread; returns at once. */
+    /** Hands in a message that a turn follows, from any thread; returns at once. */
     void post(Runnable message) {
+        hand(() -> {
+            message.run();
+            return true;
+        });
+    }
+
+    /** Hands in a message that a turn may follow, from any thread; returns at once. */
+    void hand(Message message) {
         messages.add(message);
         if (waiting.getAndIncrement() == 0) {
             executor.execute(this::drain);
@@ -38,10 +55,10 @@ final class Mailbox {
     }
 
     /**
-     * The same from a thread that has nothing else to do: where nobody is at it, one turn is taken before this returns. What has
-     * come in meanwhile is another thread's.
+     * The same from a thread that has nothing else to do: where nobody is at it, it is taken in before this returns, with its
+     * turn. What has come in meanwhile is another thread's.
      */
-    void bring(Runnable message) {
+    void bring(Message message) {
         messages.add(message);
         if (waiting.getAndIncrement() == 0 && round(1) > 0) {
             executor.execute(this::drain);
@@ -65,21 +82,25 @@ final class Mailbox {
         }
     }
 
-    /** Takes so many messages and a turn; returns how many have come in meanwhile. */
+    /** Takes so many messages, and a turn where one of them asks for it; returns how many have come in meanwhile. */
     private int round(int taken) {
+        boolean changed = false;
         for (int i = 0; i < taken; i++) {
-            run(messages.remove());
+            changed |= take(messages.remove());
         }
-        run(turn);
-        turns.incrementAndGet();
+        if (changed) {
+            take(turn);
+            turns.incrementAndGet();
+        }
         return waiting.addAndGet(-taken);
     }
 
-    private void run(Runnable step) {
+    private boolean take(Message message) {
         try {
-            step.run();
+            return message.take();
         } catch (RuntimeException e) {
             fault.accept(e);
+            return true;
         }
     }
 }

@@ -54,6 +54,11 @@ final class Peering {
         return company;
     }
 
+    /** Whether no peers are configured: nobody is told of attempts, and nobody can fall silent. */
+    boolean isAlone() {
+        return !exchange.hasPeers() && company.members().isEmpty();
+    }
+
     /** Who looks and what they saw, this instance first. */
     VantagePoints vantagePoints(PolicyModel model, Map<CheckKey, Observation> own) {
         List<VantagePoints.View> views = new ArrayList<>();

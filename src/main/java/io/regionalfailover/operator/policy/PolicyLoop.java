@@ -5,6 +5,7 @@ import io.regionalfailover.decision.Decider;
 import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Memory;
 import io.regionalfailover.decision.Observation;
+import io.regionalfailover.decision.Outcome;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.Publication;
 import io.regionalfailover.dns.Reading;
@@ -39,7 +40,7 @@ public final class PolicyLoop {
     private final Gathering gathering;
     private final GateVoice gate;
     private final Readings readings;
-    private final StandStill standStill;
+    private final Attention attention;
     private final NextTurn nextTurn;
 
     private Optional<PolicyModel> model = Optional.empty();
@@ -81,7 +82,7 @@ public final class PolicyLoop {
                 (at, regions) -> memory = memory.stableFrom(at, regions));
         rehearsing = new Rehearsing(parts, view, peering, placing, gathering, confirmation, mailbox::post);
         gate = new GateVoice(key, view);
-        standStill = new StandStill(parts.resync());
+        attention = new Attention(parts.resync());
         nextTurn = new NextTurn(parts.timers(), this::lookAgain);
         publishing = new Publishing(
                 parts,
@@ -98,17 +99,17 @@ public final class PolicyLoop {
 
     /** The turn follows in the probe's thread where that is free: to wake another for each attempt costs as much as the turn itself. */
     private void attempted(CheckKey check, ScopedProbe probe, Observation seen, boolean free) {
-        Runnable message = () -> {
-            switch (seen.outcome()) {
-                case PASSING -> parts.doubt().sign(seen.lastEndedAt());
-                case FAILING, UNKNOWN -> {}
+        Mailbox.Message message = () -> {
+            if (seen.outcome() == Outcome.PASSING) {
+                parts.doubt().sign(seen.lastEndedAt());
             }
             probing.note(check, probe, seen);
+            return attention.attempted(seen, parts.clock().instant());
         };
         if (free) {
             mailbox.bring(message);
         } else {
-            mailbox.post(message);
+            mailbox.hand(message);
         }
     }
 
@@ -148,6 +149,7 @@ public final class PolicyLoop {
             zone = in;
             refusal = Optional.empty();
             readings.follow(next, in);
+            attention.follow(next);
             probing.follow(next.probes());
             placing.follow(next);
             rehearsing.follow(next);
@@ -224,7 +226,7 @@ public final class PolicyLoop {
     private void turn() {
         if (!ended && model.isPresent() && zone != null) {
             Instant now = parts.clock().instant();
-            if (standStill.ends(model.get(), now)) {
+            if (attention.begin(now)) {
                 beginAfresh();
             }
             Decision made = Decider.decide(gathering.facts(model.get(), zone, memory, now));
@@ -256,6 +258,7 @@ public final class PolicyLoop {
                     readings.nextAt(now),
                     List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt()),
                     now);
+            attention.end(made, peering.isAlone(), now);
         }
         if (!ended && (view.isKnown() || refusal.isPresent())) {
             // Before that, what an earlier process reported is the better knowledge.

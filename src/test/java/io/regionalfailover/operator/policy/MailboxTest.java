@@ -37,6 +37,7 @@ class MailboxTest {
             seen.add("a");
             mailbox.bring(() -> seen.add("b"));
             mailbox.post(() -> seen.add("c"));
+            return true;
         });
         assertThat(seen).containsExactly("a", "turn");
         assertThat(mailbox.isIdle()).isFalse();
@@ -46,6 +47,31 @@ class MailboxTest {
         handedOn.remove().run();
         assertThat(seen).containsExactly("a", "turn", "b", "c", "d", "turn");
         assertThat(mailbox.isIdle()).isTrue();
+    }
+
+    @Test
+    void aTurnFollowsOnlyWhereAMessageAsksForIt() {
+        List<String> seen = new ArrayList<>();
+        Deque<Runnable> handedOn = new ArrayDeque<>();
+        Mailbox mailbox = new Mailbox(handedOn::add, () -> seen.add("turn"), fault -> seen.add("fault"));
+
+        mailbox.bring(() -> !seen.add("a"));
+        assertThat(seen).containsExactly("a");
+        assertThat(mailbox.turns()).isZero();
+        assertThat(mailbox.isIdle()).isTrue();
+
+        mailbox.hand(() -> !seen.add("b"));
+        mailbox.hand(() -> seen.add("c"));
+        mailbox.hand(() -> !seen.add("d"));
+        handedOn.remove().run();
+        assertThat(seen).as("one of three asks").containsExactly("a", "b", "c", "d", "turn");
+
+        seen.clear();
+        mailbox.bring(() -> {
+            throw new IllegalStateException("broken");
+        });
+        assertThat(seen).as("nobody knows how far it came").containsExactly("fault", "turn");
+        assertThat(mailbox.turns()).isEqualTo(2);
     }
 
     @Test
@@ -87,7 +113,10 @@ class MailboxTest {
                         if (number % 2 == 0) {
                             mailbox.post(message);
                         } else {
-                            mailbox.bring(message);
+                            mailbox.bring(() -> {
+                                message.run();
+                                return number % 3 == 0;
+                            });
                         }
                     }
                 });
