@@ -42,15 +42,9 @@ record CheckState(
         return critical() && judged && verdict == Outcome.FAILING;
     }
 
-    /** Passes, by attempts, and whoever looks sees nothing else of it now: a message is what anybody else has to say. */
-    boolean passesForAll() {
-        return verdict == Outcome.PASSING
-                && judged
-                && !blind
-                && !disputed
-                && failing == 0
-                && message.isEmpty()
-                && !commonCause;
+    /** Passes, by attempts, and nobody sees anything else of it now: what is not a pass has a message. */
+    boolean isAtRest() {
+        return verdict == Outcome.PASSING && judged && !blind && !disputed && failing == 0 && message.isEmpty();
     }
 
     /** What decisions rest on. */

@@ -49,6 +49,6 @@ public record Decision(
                 && advice.isEmpty()
                 && holds.isEmpty()
                 && !coldStart
-                && memory.trace().allPass();
+                && memory.trace().isAtRest();
     }
 }

@@ -56,16 +56,16 @@ record Trace(Map<String, OfRegion> regions) {
         return found == regions.size();
     }
 
-    /** Whether every check passes by attempts, and nobody has seen anything else of it since. */
-    boolean allPass() {
+    /** Whether something was judged, and every check is at rest. */
+    boolean isAtRest() {
         for (OfRegion region : regions.values()) {
             for (CheckState check : region.state().checks()) {
-                if (!check.passesForAll()) {
+                if (!check.isAtRest()) {
                     return false;
                 }
             }
         }
-        return true;
+        return !regions.isEmpty();
     }
 
     /** The checks of a region; empty when there was none of that name. */

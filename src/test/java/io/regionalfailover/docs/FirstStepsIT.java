@@ -130,7 +130,10 @@ class FirstStepsIT {
                 "REGIONAL_FAILOVER_DNS_EMBEDDED_PORT", "0",
                 "REGIONAL_FAILOVER_DNS_EMBEDDED_STATE_DIR",
                         folder.resolve("state").toString()));
-        OperatorProcess operator = new OperatorProcess(Path.of("target", "first-steps"), environment);
+        // Its own: a log is written on, and an earlier run's says where that one listened.
+        Path logs = Path.of(
+                "target", "acceptance", "first-steps-" + ProcessHandle.current().pid());
+        OperatorProcess operator = new OperatorProcess(logs, environment);
         operator.start();
         operator.awaitReady();
         return operator;

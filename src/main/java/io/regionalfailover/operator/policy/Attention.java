@@ -1,9 +1,7 @@
 package io.regionalfailover.operator.policy;
 
-import io.regionalfailover.decision.Decision;
 import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Outcome;
-import io.regionalfailover.health.ProbeSpec;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.ScopedProbe;
 import java.time.Duration;
@@ -11,18 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which attempts need a turn, and whether this process stood still. Touched by one turn at a time.
+ * Which attempts need a turn, and whether this process stood still. Touched by one message or turn at a time.
  *
  * <p>While all is well, an attempt that passes again changes no decision and needs no turn of its own. What is looked at in turns
- * without being told of (whether a window blocks moves, what the zone's gate has done) still is once in each interval of what is
- * tried most often from here, as it is for a policy with a single check.
+ * without being told of (such as whether a window blocks moves) still is once in each resync, as it is for a policy that tries
+ * nothing.
  *
  * <p>Attempts come in, and so does what is read back of the zone: where nothing did for two intervals of what is tried most
  * often, nobody looked meanwhile.
  */
 final class Attention {
     private final Duration resync;
-    private Duration longestLull = Duration.ZERO;
     private Duration longestSilence;
     private Instant lullEndsAt = Instant.MIN;
     private Optional<Instant> lastLookAt = Optional.empty();
@@ -35,20 +32,15 @@ final class Attention {
     }
 
     /** This is tried from now on. What another instance tries does not come in here. */
-    void follow(PolicyModel model) {
-        Duration interval = resync;
-        Duration reach = resync;
+    void follow(PolicyModel model, Instant now) {
+        // By what was tried until now: whoever waited for a seldom one did not stand still.
+        look(now);
+        Duration shortest = resync;
         for (ScopedProbe tried : model.probes().values()) {
-            ProbeSpec probe = tried.probe();
-            interval = shorter(interval, probe.interval());
-            reach = shorter(reach, probe.interval().plus(probe.timeout()));
+            Duration reach = tried.probe().interval().plus(tried.probe().timeout());
+            shortest = reach.compareTo(shortest) < 0 ? reach : shortest;
         }
-        longestLull = interval;
-        longestSilence = reach.plus(reach);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        longestSilence = shortest.plus(shortest);
     }
 
     /** An attempt came in. Returns whether it needs a turn. */
@@ -68,12 +60,12 @@ final class Attention {
     }
 
     /**
-     * What the turn has come to.
+     * A turn has done all that it does.
      *
-     * @param alone whether there are no peers, who would have to be told of attempts and could fall silent
+     * @param calm whether more of what passes would lead to another such turn
      */
-    void end(Decision made, boolean alone, Instant now) {
-        lullEndsAt = alone && made.isAtRest() ? now.plus(longestLull) : Instant.MIN;
+    void end(boolean calm, Instant now) {
+        lullEndsAt = calm ? now.plus(resync) : Instant.MIN;
     }
 
     private void look(Instant now) {

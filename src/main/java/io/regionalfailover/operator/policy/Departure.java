@@ -75,7 +75,13 @@ public final class Departure {
         restored = model.onDelete() != OnDelete.RESTORE;
     }
 
+    /** What belongs to somebody else is left alone. */
     void begin() {
+        if (view.reading().filter(Reading.Conflict.class::isInstance).isPresent()) {
+            outcome.complete(new Released());
+            return;
+        }
+        zone.cancel(model.publication().owner());
         parts.timers().schedule(() -> detach(lastMessage), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         ask();
     }

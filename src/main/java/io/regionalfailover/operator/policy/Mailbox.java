@@ -20,7 +20,7 @@ final class Mailbox {
     private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Executor executor;
-    private final Message turn;
+    private final Runnable turn;
     private final Consumer<RuntimeException> fault;
     private final AtomicLong turns = new AtomicLong();
 
@@ -31,10 +31,7 @@ final class Mailbox {
      */
     Mailbox(Executor executor, Runnable turn, Consumer<RuntimeException> fault) {
         this.executor = executor;
-        this.turn = () -> {
-            turn.run();
-            return false;
-        };
+        this.turn = turn;
         this.fault = fault;
     }
 
@@ -89,10 +86,18 @@ final class Mailbox {
             changed |= take(messages.remove());
         }
         if (changed) {
-            take(turn);
-            turns.incrementAndGet();
+            takeTurn();
         }
         return waiting.addAndGet(-taken);
+    }
+
+    private void takeTurn() {
+        try {
+            turn.run();
+        } catch (RuntimeException e) {
+            fault.accept(e);
+        }
+        turns.incrementAndGet();
     }
 
     private boolean take(Message message) {

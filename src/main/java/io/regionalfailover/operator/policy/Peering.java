@@ -56,7 +56,7 @@ final class Peering {
 
     /** Whether no peers are configured: nobody is told of attempts, and nobody can fall silent. */
     boolean isAlone() {
-        return !exchange.hasPeers() && company.members().isEmpty();
+        return !exchange.hasPeers();
     }
 
     /** Who looks and what they saw, this instance first. */

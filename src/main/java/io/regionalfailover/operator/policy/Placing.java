@@ -243,14 +243,18 @@ final class Placing {
     /** When something is to be looked at again, or taken back. */
     Optional<Instant> nextAt() {
         Instant next = Instant.MAX;
+        Instant now = parts.clock().instant();
         for (PlacedWorkload placed : workloads.values()) {
             if (!placed.isBusy() && placed.lookAt().isBefore(next)) {
                 next = placed.lookAt();
             }
+            if (placed.lowerAt().isAfter(now) && placed.lowerAt().isBefore(next)) {
+                next = placed.lowerAt();
+            }
         }
         Instant stamping = unstampedSince
                 .map(since -> since.plus(LONGEST_STAMPING))
-                .filter(end -> end.isAfter(parts.clock().instant()))
+                .filter(end -> end.isAfter(now))
                 .orElse(Instant.MAX);
         next = stamping.isBefore(next) ? stamping : next;
         Instant due = lowering.dueAt().orElse(Instant.MAX);

@@ -8,7 +8,6 @@ import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Outcome;
 import io.regionalfailover.decision.Reason;
 import io.regionalfailover.dns.Publication;
-import io.regionalfailover.dns.Reading;
 import io.regionalfailover.dns.Zone;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.ScopedProbe;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One policy's loop. Whatever happens (an attempt ended, the spec changed, the zone answered, a time came) is a message; after
- * the messages a turn gathers the facts, decides, and hands on what is to be done. The API server is not needed for any of
+ * messages that may change something a turn gathers the facts, decides, and hands on what is to be done. The API server is not needed for any of
  * it: a spec once accepted is carried out until a newer one is.
  */
 public final class PolicyLoop {
@@ -97,7 +96,7 @@ public final class PolicyLoop {
                 confirmation);
     }
 
-    /** The turn follows in the probe's thread where that is free: to wake another for each attempt costs as much as the turn itself. */
+    /** Where a turn follows, then in the probe's thread if that is free: to wake another for each costs as much as the turn itself. */
     private void attempted(CheckKey check, ScopedProbe probe, Observation seen, boolean free) {
         Mailbox.Message message = () -> {
             if (seen.outcome() == Outcome.PASSING) {
@@ -149,7 +148,7 @@ public final class PolicyLoop {
             zone = in;
             refusal = Optional.empty();
             readings.follow(next, in);
-            attention.follow(next);
+            attention.follow(next, parts.clock().instant());
             probing.follow(next.probes());
             placing.follow(next);
             rehearsing.follow(next);
@@ -177,16 +176,12 @@ public final class PolicyLoop {
     public CompletableFuture<Departure.Outcome> depart() {
         CompletableFuture<Departure.Outcome> outcome = new CompletableFuture<>();
         mailbox.post(() -> {
-            Optional<Decision> last = decision;
             stop();
-            if (model.isEmpty()
-                    || zone == null
-                    || view.reading().filter(Reading.Conflict.class::isInstance).isPresent()) {
+            if (model.isEmpty() || zone == null) {
                 outcome.complete(new Departure.Released());
-                return;
+            } else {
+                new Departure(parts, key, zone, model.get(), decision, view, outcome).begin();
             }
-            zone.cancel(model.get().publication().owner());
-            new Departure(parts, key, zone, model.get(), last, view, outcome).begin();
         });
         return outcome;
     }
@@ -258,7 +253,6 @@ public final class PolicyLoop {
                     readings.nextAt(now),
                     List.of(made.recheckAt(), publishing.retryAt(), placing.nextAt(), rehearsing.nextAt()),
                     now);
-            attention.end(made, peering.isAlone(), now);
         }
         if (!ended && (view.isKnown() || refusal.isPresent())) {
             // Before that, what an earlier process reported is the better knowledge.
@@ -268,6 +262,14 @@ public final class PolicyLoop {
                 parts.intake().judged(key);
             }
         }
+        attention.end(isCalm(), parts.clock().instant());
+    }
+
+    /** Whether attempts that pass need no turns: all is well, no peers are to be told of them, and no gate goes its own way. */
+    private boolean isCalm() {
+        return decision.filter(Decision::isAtRest).isPresent()
+                && peering.isAlone()
+                && !model.orElseThrow().publication().isGated();
     }
 
     /** As a new process does: what was seen and judged before says nothing about now, and neither does what was read. */

@@ -35,7 +35,7 @@ public final class PolicyReporter implements Reporter {
 
     @Override
     public void report(PolicySnapshot snapshot) {
-        // Each probe takes a turn, and hardly any of them has something new to tell.
+        // Hardly any turn has something new to tell.
         boolean isNew = told == null || !snapshot.saysTheSame(told);
         if (isNew) {
             metrics.turn(namespace, name, snapshot);

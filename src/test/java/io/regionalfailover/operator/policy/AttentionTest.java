@@ -6,19 +6,14 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.api.v1alpha1.FailoverPolicy;
 import io.regionalfailover.api.v1alpha1.Region;
-import io.regionalfailover.decision.Decision;
-import io.regionalfailover.decision.Memory;
 import io.regionalfailover.decision.Observation;
 import io.regionalfailover.decision.Outcome;
-import io.regionalfailover.decision.Phase;
-import io.regionalfailover.decision.Reason;
 import io.regionalfailover.operator.translation.PolicyModel;
 import io.regionalfailover.operator.translation.PolicyTranslator;
 import io.regionalfailover.operator.translation.References;
 import io.regionalfailover.operator.translation.Translation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class AttentionTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final Duration RESYNC = Duration.ofSeconds(60);
-    private static final Decision WELL = decision(Reason.ALL_REGIONS_HEALTHY);
 
     /** Two checks, of which one is tried every 5 s for 2 s at most: after 14 s without anything nobody looked. */
     private static final PolicyModel MODEL = model("""
@@ -42,86 +36,7 @@ class AttentionTest {
               - {name: frontend, interval: 5s, timeout: 2s, tcp: {address: "{target}:443"}}
             """);
 
-    private final Attention attention = new Attention(RESYNC);
-
-    @BeforeEach
-    void follow() {
-        attention.follow(MODEL);
-    }
-
-    @Test
-    void whatPassesNeedsNoTurnForAnIntervalOfWhatIsTriedMostOften() {
-        turn(0, WELL, true);
-        assertThat(attempted(Outcome.PASSING, 0)).isFalse();
-        assertThat(attempted(Outcome.PASSING, 4_999)).isFalse();
-        assertThat(attempted(Outcome.PASSING, 5_000)).isTrue();
-    }
-
-    @Test
-    void whatDoesNotPassNeedsOneAtOnce() {
-        turn(0, WELL, true);
-        assertThat(attempted(Outcome.FAILING, 10)).isTrue();
-        assertThat(attempted(Outcome.UNKNOWN, 10)).isTrue();
-    }
-
-    @Test
-    void everyAttemptNeedsOneWhileAllIsNotWellOrPeersListen() {
-        assertThat(attempted(Outcome.PASSING, 0)).as("before the first turn").isTrue();
-        turn(10, decision(Reason.REGION_DRAINED), true);
-        assertThat(attempted(Outcome.PASSING, 20)).isTrue();
-        turn(20, WELL, false);
-        assertThat(attempted(Outcome.PASSING, 30)).isTrue();
-    }
-
-    @Test
-    void aTurnThatBreaksOffLeavesNoneOut() {
-        turn(0, WELL, true);
-        attention.begin(at(1_000));
-        assertThat(attempted(Outcome.PASSING, 1_010)).isTrue();
-    }
-
-    @Test
-    void aStopIsToldOfOnce() {
-        turn(0, WELL, true);
-        assertThat(attention.begin(at(14_000))).as("14 s").isFalse();
-        assertThat(attention.begin(at(28_001))).as("14.001 s").isTrue();
-        assertThat(attention.begin(at(28_001))).isFalse();
-    }
-
-    @Test
-    void anAttemptThatComesAfterAStopNeedsATurnAndThatIsToldOfTheStop() {
-        attention.follow(seldom());
-        turn(0, WELL, true);
-        attention.follow(MODEL);
-        assertThat(attempted(Outcome.PASSING, 14_001))
-                .as("though the turn's lull would last for a minute")
-                .isTrue();
-        assertThat(attempted(Outcome.PASSING, 14_002)).as("until the turn").isTrue();
-        assertThat(attention.begin(at(14_003))).isTrue();
-    }
-
-    @Test
-    void attemptsWithoutATurnAreLooksToo() {
-        attention.follow(seldom());
-        turn(0, WELL, true);
-        attention.follow(MODEL);
-        for (int i = 1; i <= 4; i++) {
-            assertThat(attempted(Outcome.PASSING, 14_000 * i)).isFalse();
-        }
-        assertThat(attention.begin(at(59_000))).isFalse();
-    }
-
-    @Test
-    void aPolicyThatTriesNothingIsLookedAtEachResync() {
-        attention.follow(seldom());
-        turn(0, WELL, true);
-        assertThat(attention.begin(at(120_000))).isFalse();
-        assertThat(attention.begin(at(240_001))).isTrue();
-    }
-
-    /** Nothing is tried from here. */
-    private static PolicyModel seldom() {
-        return model("""
+    private static final PolicyModel NOTHING = model("""
             metadata: {name: checkout, namespace: shop, generation: 1}
             spec:
               dns: {zone: example-com, records: [{name: checkout.example.com, type: A}]}
@@ -130,11 +45,99 @@ class AttentionTest {
               - {name: west, weight: 0, endpoints: [{addresses: ["192.0.2.2"]}]}
               checks: []
             """);
+
+    private final Attention attention = new Attention(RESYNC);
+
+    @BeforeEach
+    void follow() {
+        attention.follow(MODEL, at(0));
     }
 
-    private void turn(long millis, Decision made, boolean alone) {
+    @Test
+    void whatPassesNeedsNoTurnForAResync() {
+        turn(0, true);
+        for (int i = 0; i < 12; i++) {
+            assertThat(attempted(Outcome.PASSING, 5_000 * i)).isFalse();
+        }
+        assertThat(attempted(Outcome.PASSING, 60_000)).isTrue();
+    }
+
+    @Test
+    void whatDoesNotPassNeedsOneAtOnce() {
+        turn(0, true);
+        assertThat(attempted(Outcome.FAILING, 10)).isTrue();
+        assertThat(attempted(Outcome.UNKNOWN, 10)).isTrue();
+    }
+
+    @Test
+    void everyAttemptNeedsOneWhileAllIsNotCalm() {
+        assertThat(attempted(Outcome.PASSING, 0)).as("before the first turn").isTrue();
+        turn(10, false);
+        assertThat(attempted(Outcome.PASSING, 20)).isTrue();
+    }
+
+    @Test
+    void aTurnThatBreaksOffLeavesNoneOut() {
+        turn(0, true);
+        attention.begin(at(1_000));
+        assertThat(attempted(Outcome.PASSING, 1_010)).isTrue();
+    }
+
+    @Test
+    void aStopIsToldOfOnce() {
+        turn(0, true);
+        assertThat(attention.begin(at(14_000))).as("14 s").isFalse();
+        assertThat(attention.begin(at(28_001))).as("14.001 s").isTrue();
+        assertThat(attention.begin(at(28_001))).isFalse();
+    }
+
+    @Test
+    void anAttemptThatComesAfterAStopNeedsATurnThatIsToldOfTheStop() {
+        turn(0, true);
+        assertThat(attempted(Outcome.PASSING, 14_001))
+                .as("in the midst of a lull")
+                .isTrue();
+        assertThat(attempted(Outcome.PASSING, 14_002)).as("until the turn").isTrue();
+        assertThat(attention.begin(at(14_003))).isTrue();
+    }
+
+    @Test
+    void attemptsWithoutATurnAreLooksToo() {
+        turn(0, true);
+        for (int i = 1; i <= 4; i++) {
+            assertThat(attempted(Outcome.PASSING, 14_000 * i)).isFalse();
+        }
+        assertThat(attention.begin(at(59_000))).isFalse();
+    }
+
+    @Test
+    void aPolicyThatTriesNothingIsLookedAtEachResync() {
+        attention.follow(NOTHING, at(0));
+        turn(0, true);
+        assertThat(attention.begin(at(120_000))).isFalse();
+        assertThat(attention.begin(at(240_001))).isTrue();
+    }
+
+    /** By what was to be expected until then. */
+    @Test
+    void whatIsTriedMoreOftenFromNowOnIsNotMissedBefore() {
+        attention.follow(NOTHING, at(0));
+        turn(0, true);
+        attention.follow(MODEL, at(100_000));
+        assertThat(attention.begin(at(100_000))).isFalse();
+        assertThat(attention.begin(at(114_001))).isTrue();
+    }
+
+    @Test
+    void aStopBeforeANewSpecIsToldOf() {
+        turn(0, true);
+        attention.follow(NOTHING, at(20_000));
+        assertThat(attention.begin(at(20_000))).isTrue();
+    }
+
+    private void turn(long millis, boolean calm) {
         attention.begin(at(millis));
-        attention.end(made, alone, at(millis));
+        attention.end(calm, at(millis));
     }
 
     private boolean attempted(Outcome outcome, long millis) {
@@ -143,21 +146,6 @@ class AttentionTest {
 
     private static Instant at(long millis) {
         return Instant.parse("2026-11-23T04:00:00Z").plusMillis(millis);
-    }
-
-    private static Decision decision(Reason reason) {
-        return new Decision(
-                Phase.STEADY,
-                reason,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                false,
-                Memory.EMPTY);
     }
 
     private static PolicyModel model(String policy) {

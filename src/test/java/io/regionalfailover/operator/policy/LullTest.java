@@ -3,7 +3,9 @@ package io.regionalfailover.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regionalfailover.health.ProbeResult;
+import io.regionalfailover.peers.PeerLine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +38,35 @@ class LullTest {
     }
 
     @Test
-    void aTurnIsTakenInEachIntervalOfWhatIsTriedMostOften() {
+    void aTurnIsTakenInEachResync() {
         settle();
-        // 12 intervals a minute; the zone is read back once, and a turn that comes in between shifts the next ones.
-        assertThat(turnsIn(Duration.ofMinutes(10))).isBetween(100, 140);
+        for (int i = 0; i < 20; i++) {
+            // The next attempt after a resync comes within an interval.
+            assertThat(turnsIn(Duration.ofSeconds(65))).as("turns in 65 s").isBetween(1, 8);
+        }
+    }
+
+    @Test
+    void eachAttemptHasATurnWhileThereArePeers() {
+        LoopWorld one = new LoopWorld(
+                1, POLICY, "east", world.time, world.zone, PeerLine.NOBODY, List.of("https://peer.example.net"));
+        one.start();
+        one.advance(Duration.ofMinutes(10));
+        int before = one.turns;
+        one.advance(Duration.ofMinutes(1));
+        assertThat(one.turns - before)
+                .as("peers are told, and may fall silent: 2 x 2 x 12 + 2 x 3 attempts")
+                .isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void eachAttemptHasATurnWhereAGateGoesItsOwnWay() {
+        LoopWorld gated = new LoopWorld(1, POLICY.replace("zone: example-com,", "zone: example-com, gate: true,"));
+        gated.start();
+        gated.advance(Duration.ofMinutes(10));
+        int before = gated.turns;
+        gated.advance(Duration.ofMinutes(1));
+        assertThat(gated.turns - before).isGreaterThanOrEqualTo(50);
     }
 
     @Test
@@ -52,7 +79,7 @@ class LullTest {
                 .isGreaterThanOrEqualTo(50);
         world.broken.clear();
         world.advance(Duration.ofMinutes(5));
-        assertThat(turnsIn(Duration.ofMinutes(1))).as("all is well again").isLessThan(20);
+        assertThat(turnsIn(Duration.ofMinutes(1))).as("all is well again").isLessThan(10);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -94,9 +95,10 @@ class MailboxTest {
         int each = 2_000;
         AtomicBoolean inside = new AtomicBoolean();
         ConcurrentHashMap<Integer, Boolean> ran = new ConcurrentHashMap<>();
+        AtomicLong turns = new AtomicLong();
         CountDownLatch left = new CountDownLatch(posters * each);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Mailbox mailbox = new Mailbox(executor, () -> {}, fault -> {});
+            Mailbox mailbox = new Mailbox(executor, turns::incrementAndGet, fault -> {});
             for (int p = 0; p < posters; p++) {
                 int first = p * each;
                 executor.execute(() -> {
@@ -124,5 +126,6 @@ class MailboxTest {
             left.await();
         }
         assertThat(ran).hasSize(posters * each).doesNotContainKey(-1);
+        assertThat(turns.get()).isBetween(1L, (long) posters * each);
     }
 }

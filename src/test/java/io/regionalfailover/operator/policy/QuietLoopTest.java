@@ -30,8 +30,8 @@ class QuietLoopTest {
 
         world.advance(Duration.ofHours(1));
         assertThat(world.turns - turns)
-                .as("turns: one in each interval or so, of 4 attempts")
-                .isBetween(600, 900);
+                .as("turns: each minute for a reading and its answer, and seldom another, of 48 attempts")
+                .isBetween(100, 240);
         assertThat(world.news - news)
                 .as("turns with something new: a reading that finds what the one before found is none")
                 .isZero();
