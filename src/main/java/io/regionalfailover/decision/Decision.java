@@ -46,7 +46,6 @@ public record Decision(
         return phase == Phase.STEADY
                 && reason == Reason.ALL_REGIONS_HEALTHY
                 && proposal.isEmpty()
-                && advice.isEmpty()
                 && holds.isEmpty()
                 && !coldStart
                 && memory.trace().isAtRest();

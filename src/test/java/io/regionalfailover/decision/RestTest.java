@@ -29,6 +29,25 @@ class RestTest {
         assertThat(scene.allPass(3).decide().isAtRest()).isTrue();
     }
 
+    /** One pass is enough for a verdict here, and three attempts are outstanding all the same. */
+    @Test
+    void notBeforeColdStartIsOverThoughAllIsJudgedWell() {
+        Scene scene = Scene.steady("a", 100, "b", 0);
+        CheckRule quick = new CheckRule(
+                Scene.FRONTEND, Severity.CRITICAL, false, 3, 1, Duration.ofSeconds(5), Duration.ofSeconds(2));
+        scene.spec(
+                "spec-1",
+                scene.policy.regions().stream()
+                        .map(region -> new RegionRule(region.name(), region.weight(), List.of(quick)))
+                        .toList());
+        scene.restart();
+        Decision first = scene.allPass(1).decide();
+        assertThat(first.reason()).isEqualTo(Reason.ALL_REGIONS_HEALTHY);
+        assertThat(first.coldStart()).isTrue();
+        assertThat(first.isAtRest()).isFalse();
+        assertThat(scene.allPass(2).decide().isAtRest()).isTrue();
+    }
+
     @Test
     void notWhileAnythingElseThanAPassWasSeenLast() {
         for (Outcome outcome : List.of(Outcome.FAILING, Outcome.UNKNOWN)) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One policy's loop. Whatever happens (an attempt ended, the spec changed, the zone answered, a time came) is a message; after
- * messages that may change something a turn gathers the facts, decides, and hands on what is to be done. The API server is not needed for any of
- * it: a spec once accepted is carried out until a newer one is.
+ * messages that may change something a turn gathers the facts, decides, and hands on what is to be done. The API server is not
+ * needed for any of it: a spec once accepted is carried out until a newer one is.
  */
 public final class PolicyLoop {
     private final LoopParts parts;
