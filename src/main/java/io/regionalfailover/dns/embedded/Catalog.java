@@ -19,6 +19,11 @@ record Catalog(Map<WireName, ZoneAnswers> zones) {
         return new Catalog(more);
     }
 
+    /** The zone of an apex. */
+    Optional<ZoneAnswers> of(WireName apex) {
+        return Optional.ofNullable(zones.get(apex));
+    }
+
     /** The zone that lies closest above a name, or at it. */
     Optional<ZoneAnswers> zoneOf(WireName name) {
         WireName apex = name;

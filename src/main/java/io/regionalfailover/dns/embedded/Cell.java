@@ -74,13 +74,7 @@ record Cell(DnsName name, Stamp stamp, List<StoredSet> sets) {
     String text() {
         StringBuilder text = new StringBuilder();
         SetLines.line(text, "cell", name + " " + stamp);
-        List<String> blocks = new ArrayList<>();
-        for (StoredSet set : sets) {
-            StringBuilder block = new StringBuilder();
-            SetLines.write(block, set.written());
-            blocks.add(block.toString());
-        }
-        blocks.stream().sorted().forEach(text::append);
+        sets.stream().map(StoredSet::lines).sorted().forEach(text::append);
         return text.toString();
     }
 

@@ -49,7 +49,10 @@ final class EmbeddedZones implements AutoCloseable {
     private final class Around implements HeldZone.Surroundings {
         @Override
         public void changed(Optional<ZoneState> before, ZoneState now) {
-            ZoneAnswers answers = ZoneAnswers.of(now);
+            // A zone changes under its own lock: what the catalog has of it now is what was before.
+            ZoneAnswers answers = catalog.of(WireName.of(now.apex()))
+                    .map(there -> there.next(now))
+                    .orElseGet(() -> ZoneAnswers.of(now));
             synchronized (swap) {
                 catalog = catalog.with(answers);
             }

@@ -23,7 +23,9 @@ final class SetLines {
     private final List<String> values = new ArrayList<>();
     private Optional<String> open = Optional.empty();
 
-    static void write(StringBuilder text, RecordSet set) {
+    /** A set as lines. */
+    static String of(RecordSet set) {
+        StringBuilder text = new StringBuilder();
         line(
                 text,
                 "set",
@@ -35,6 +37,7 @@ final class SetLines {
                                 .map(identifier -> " " + identifier)
                                 .orElse(""));
         set.values().forEach(value -> line(text, "value", value));
+        return text.toString();
     }
 
     static void line(StringBuilder text, String word, String rest) {

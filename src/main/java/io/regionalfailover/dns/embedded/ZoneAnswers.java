@@ -1,8 +1,6 @@
 package io.regionalfailover.dns.embedded;
 
-import io.regionalfailover.dns.DnsName;
 import io.regionalfailover.dns.embedded.Reply.Owned;
-import io.regionalfailover.dns.embedded.ZoneState.StoredSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,54 +14,28 @@ import org.xbill.DNS.Type;
  * threads ask it without a lock.
  */
 final class ZoneAnswers {
-    private static final WireSet.Timing TIMING = new WireSet.Timing(7_200, 900, 1_209_600, 60);
-    private static final long TTL_OF_AUTHORITY = 900;
-    private static final long TTL_OF_SERVERS = 3_600;
     private static final int LONGEST_CHAIN = 16;
 
+    private final ZoneState state;
     private final WireName apex;
-    private final Map<WireName, Node> nodes;
     private final WireSet negative;
-    private final boolean everWritten;
+    /** Nobody changes it. */
+    private final Map<WireName, Node> nodes;
 
-    private ZoneAnswers(WireName apex, Map<WireName, Node> nodes, WireSet negative, boolean everWritten) {
-        this.apex = apex;
-        this.nodes = Map.copyOf(nodes);
-        this.negative = negative;
-        this.everWritten = everWritten;
+    private ZoneAnswers(ZoneState state, Map<WireName, Node> nodes) {
+        this.state = state;
+        this.apex = WireName.of(state.apex());
+        this.negative = NodeTree.negative(state);
+        this.nodes = nodes;
     }
 
     static ZoneAnswers of(ZoneState state) {
-        DnsName apex = state.apex();
-        DnsName first = state.nameServers().getFirst().name();
-        NodeTree tree = new NodeTree(WireName.of(apex));
-        tree.put(apex, List.of(WireSet.startOfAuthority(apex, first, state.serial(), TIMING, TTL_OF_AUTHORITY)));
-        tree.put(
-                apex,
-                List.of(WireSet.plain(
-                        apex,
-                        "NS",
-                        TTL_OF_SERVERS,
-                        state.nameServers().stream()
-                                .map(server -> server.name() + ".")
-                                .toList())));
-        state.sets()
-                .forEach((name, sets) ->
-                        tree.put(name, sets.stream().map(StoredSet::wire).toList()));
-        for (NameServer server : state.nameServers()) {
-            for (String type : List.of("A", "AAAA")) {
-                List<String> addresses = server.addresses(type);
-                if (server.name().isWithin(apex) && !addresses.isEmpty()) {
-                    tree.putWhereFree(server.name(), WireSet.plain(server.name(), type, TTL_OF_SERVERS, addresses));
-                }
-            }
-        }
-        return new ZoneAnswers(
-                WireName.of(apex),
-                tree.nodes(),
-                WireSet.startOfAuthority(
-                        apex, first, state.serial(), TIMING, Math.min(TTL_OF_AUTHORITY, TIMING.minimum())),
-                state.changes() > 0);
+        return new ZoneAnswers(state, NodeTree.of(state));
+    }
+
+    /** The answers from the zone's next state. What is the same is not made anew: others are being answered meanwhile. */
+    ZoneAnswers next(ZoneState now) {
+        return new ZoneAnswers(now, NodeTree.of(now, state, nodes));
     }
 
     WireName apex() {
@@ -127,7 +99,7 @@ final class ZoneAnswers {
      * that nothing was ever written to nobody knows what it will hold: nobody shall remember that it holds nothing.
      */
     private Reply negative(int code, List<Owned> answer) {
-        return everWritten
+        return state.changes() > 0
                 ? new Reply(code, true, code, answer, List.of(new Owned(apex, negative, negative.ttl(), 0)), List.of())
                 : Reply.bare(Rcode.SERVFAIL);
     }

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 final class ZoneFile {
     private static final String FIRST = "regional-failover-zone 1";
+    private static final String END = "end ";
 
     private ZoneFile() {}
 
@@ -43,12 +44,21 @@ final class ZoneFile {
                     String.join(" ", server.name().text(), String.join(" ", server.addresses()))
                             .strip());
         }
-        new TreeMap<>(state.stamps()).forEach((name, stamp) -> SetLines.line(text, "cell", name + " " + stamp));
-        new TreeMap<>(state.sets())
-                .values()
-                .forEach(sets -> sets.forEach(stored -> SetLines.write(text, stored.written())));
-        SetLines.line(text, "end", checksum(text.toString().getBytes(StandardCharsets.UTF_8)));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        state.stamps().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> SetLines.line(text, "cell", entry.getKey() + " " + entry.getValue()));
+        state.sets().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> entry.getValue().forEach(stored -> text.append(stored.lines())));
+        return sealed(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With the last line. */
+    private static byte[] sealed(byte[] body) {
+        byte[] end = (END + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(body, body.length + end.length);
+        System.arraycopy(end, 0, all, body.length, end.length);
+        return all;
     }
 
     private static String checksum(byte[] bytes) {
@@ -60,12 +70,12 @@ final class ZoneFile {
     /** @throws DamagedException when these are not all the bytes that {@link #encode} made, or cannot be answered from */
     static ZoneState decode(byte[] bytes) throws DamagedException {
         String text = text(bytes);
-        int last = text.lastIndexOf("\nend ") + 1;
+        int last = text.lastIndexOf("\n" + END) + 1;
         String body = text.substring(0, last);
         if (!text.startsWith(FIRST + "\n")) {
             throw new DamagedException("it does not begin with \"" + FIRST + "\"");
         }
-        if (!text.substring(last).equals("end " + checksum(body.getBytes(StandardCharsets.UTF_8)) + "\n")) {
+        if (!text.substring(last).equals(END + checksum(body.getBytes(StandardCharsets.UTF_8)) + "\n")) {
             throw new DamagedException("it does not end with the checksum of what it holds");
         }
         try {

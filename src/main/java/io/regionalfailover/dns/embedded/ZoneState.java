@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,10 +44,14 @@ record ZoneState(
         this(apex, nameServers, serial, changes, sets, Map.of());
     }
 
-    /** A record set as it was written, and as it is answered. */
-    record StoredSet(RecordSet written, WireSet wire) {
+    /**
+     * A record set as it was written, and as it is answered.
+     *
+     * @param lines as it stands in the zone's file
+     */
+    record StoredSet(RecordSet written, WireSet wire, String lines) {
         static StoredSet of(RecordSet set) {
-            return new StoredSet(set, WireSet.of(set));
+            return new StoredSet(set, WireSet.of(set), SetLines.of(set));
         }
     }
 
@@ -176,11 +179,17 @@ record ZoneState(
 
     /** The cells in which other sets are something else than these. */
     private Set<DnsName> changed(Map<DnsName, List<StoredSet>> next) {
-        Set<DnsName> names = new HashSet<>(sets.keySet());
-        names.addAll(next.keySet());
-        names.removeIf(name -> Objects.equals(sets.get(name), next.get(name)));
         Set<DnsName> cells = new HashSet<>();
-        names.forEach(name -> cells.add(Cell.nameOf(name)));
+        next.forEach((name, there) -> {
+            if (!there.equals(sets.get(name))) {
+                cells.add(Cell.nameOf(name));
+            }
+        });
+        sets.keySet().forEach(name -> {
+            if (!next.containsKey(name)) {
+                cells.add(Cell.nameOf(name));
+            }
+        });
         return cells;
     }
 
