@@ -34,8 +34,16 @@ final class ServersRow implements Row {
                                 .against("Knot", found.knot().micros()),
                         Figure.of(work, "processor time for an answer", own.micros(), "µs")
                                 .against("CoreDNS", found.coreDns().micros()),
-                        Figure.of(half, "p99", found.p99(), "ms").atMost(MOST_MILLIS),
-                        Figure.of(half, "lost of " + found.asked(), found.lost(), "")
+                        Figure.of(half, "p99", found.ownHalf().p99(), "ms")
+                                .atMost(MOST_MILLIS)
+                                .against(
+                                        "Knot, without changes",
+                                        found.knotHalf().p99()),
+                        Figure.of(
+                                        half,
+                                        "lost of " + found.ownHalf().asked(),
+                                        found.ownHalf().lost(),
+                                        "")
                                 .atMost(0)),
                 List.of(
                         "a zone of 1,000 names, one question in twenty about a name that does not exist; dnsperf, which shares the"

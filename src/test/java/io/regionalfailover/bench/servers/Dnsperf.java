@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Asks a server as fast as it answers, or as fast as it is told to. */
@@ -36,16 +37,20 @@ final class Dnsperf {
      * What a run came to.
      *
      * @param perSecond answers
-     * @param sorted how long each answer took in the order of rising, in seconds
+     * @param latencies how long each answer took, in seconds; none where the rate was not limited
      */
-    record Run(long sent, long completed, double perSecond, double[] sorted) {
+    record Run(long sent, long completed, double perSecond, double[] latencies) {
         long lost() {
             return sent - completed;
         }
 
-        /** The time within which so large a part of the answers came, in milliseconds. */
-        double millis(double part) {
-            return sorted.length == 0 ? Double.NaN : sorted[(int) (part * (sorted.length - 1))] * 1_000;
+        /** The time within which so large a part of the answers of some runs came, in milliseconds. */
+        static double millis(List<Run> runs, double part) {
+            double[] all = runs.stream()
+                    .flatMapToDouble(run -> DoubleStream.of(run.latencies))
+                    .sorted()
+                    .toArray();
+            return all.length == 0 ? Double.NaN : all[(int) (part * (all.length - 1))] * 1_000;
         }
     }
 
@@ -77,7 +82,6 @@ final class Dnsperf {
         double[] latencies = LATENCY.matcher(said)
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .sorted()
                 .toArray();
         return new Run((long) number(SENT, said), (long) number(COMPLETED, said), number(RATE, said), latencies);
     }

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Measures how many questions the embedded server answers beside Knot with as many UDP workers and CoreDNS with its file plugin, all
- * on the same cores as dnsperf, in turns; and how long it takes at half of that, while the zone is changed ten times a second.
+ * on the same cores as dnsperf, in turns; and how long it takes at half of that, while the zone is changed ten times a second, and Knot at
+ * the same load.
  */
 public final class ServersBench {
     /** How often each is asked as much as it answers. */
@@ -28,7 +29,6 @@ public final class ServersBench {
     /** How long one round takes. */
     public static final Duration ROUND = Duration.ofSeconds(5);
 
-    private static final Duration HALF_LOAD = Duration.ofSeconds(20);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -59,16 +59,31 @@ public final class ServersBench {
     public record Pace(double perSecond, double micros) {}
 
     /**
-     * What was found.
+     * What was found at half of what the embedded server answers.
      *
-     * @param p99 of the embedded server at half of what it answers, while its zone changes, in milliseconds
-     * @param asked how many questions that were
+     * @param p99 in milliseconds, of all rounds
+     * @param asked how many questions there were
      * @param lost how many of them nobody answered
      */
-    public record Outcome(Pace own, Pace knot, Pace coreDns, double p99, long asked, long lost) {}
+    public record Load(double p99, long asked, long lost) {
+        private static Load of(List<Run> runs) {
+            return new Load(
+                    Run.millis(runs, 0.99),
+                    runs.stream().mapToLong(Run::sent).sum(),
+                    runs.stream().mapToLong(Run::lost).sum());
+        }
+    }
 
     /**
-     * Measures all of it, which takes two minutes.
+     * What was found.
+     *
+     * @param ownHalf the embedded server, while its zone changes
+     * @param knotHalf Knot, whose zone stays as it is
+     */
+    public record Outcome(Pace own, Pace knot, Pace coreDns, Load ownHalf, Load knotHalf) {}
+
+    /**
+     * Measures all of it, which takes three minutes.
      *
      * @param folder gets logs and zones
      * @throws IOException when a server or dnsperf cannot be started
@@ -123,8 +138,14 @@ public final class ServersBench {
                 }
             }
             measure(swapping, WARMING);
-            Run half = dnsperf.ask(swapping.port, HALF_LOAD, (long) (median(own.perSecond) / 2));
-            return new Outcome(own.pace(), knot.pace(), coreDns.pace(), half.millis(0.99), half.sent(), half.lost());
+            long half = (long) (median(own.perSecond) / 2);
+            List<Run> ownRuns = new ArrayList<>();
+            List<Run> knotRuns = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                ownRuns.add(dnsperf.ask(swapping.port, ROUND, half));
+                knotRuns.add(dnsperf.ask(knot.port, ROUND, half));
+            }
+            return new Outcome(own.pace(), knot.pace(), coreDns.pace(), Load.of(ownRuns), Load.of(knotRuns));
         }
     }
 
