@@ -33,7 +33,8 @@ final class Watched<T> {
     private final Reading<T> reading;
     private final PeerHttpEvents events;
     private List<byte[]> seen = List.of();
-    private String trouble = "";
+    private String lastTrouble = "";
+    private String toldTrouble = "";
     private volatile T value;
 
     /**
@@ -64,16 +65,16 @@ final class Watched<T> {
     synchronized boolean look() {
         try {
             List<byte[]> now = contents();
-            if (same(now)) {
-                trouble = "";
-                return false;
+            boolean same = same(now);
+            if (!same) {
+                value = reading.read(now);
+                seen = now;
             }
-            value = reading.read(now);
-            seen = now;
-            trouble = "";
-            return true;
+            lastTrouble = "";
+            toldTrouble = "";
+            return !same;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            tellOnce(says(e));
+            tellWhatStays(says(e));
             return false;
         }
     }
@@ -87,11 +88,13 @@ final class Watched<T> {
         return true;
     }
 
-    private void tellOnce(String what) {
-        if (!what.equals(trouble)) {
-            trouble = what;
+    /** Tells it once, and only when the next look finds it, too: of two files one is replaced before the other. */
+    private void tellWhatStays(String what) {
+        if (what.equals(lastTrouble) && !what.equals(toldTrouble)) {
+            toldTrouble = what;
             events.troubled(setting + ": " + what + ". What was read before goes on to hold.");
         }
+        lastTrouble = what;
     }
 
     private List<byte[]> contents() throws IOException {

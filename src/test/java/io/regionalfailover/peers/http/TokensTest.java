@@ -121,6 +121,8 @@ class TokensTest {
         Files.delete(file);
         tokens.look();
         assertThat(tokens.admits("Bearer " + FIRST)).isTrue();
+        assertThat(troubles).as("it may be on its way from one to the next").hasSize(1);
+        tokens.look();
 
         assertThat(troubles)
                 .hasSize(2)
