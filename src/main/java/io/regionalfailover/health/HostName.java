@@ -5,9 +5,12 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How hosts are written: names, IPv4 and bracketed IPv6 addresses, with or without port. */
 final class HostName {
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+    private static final Pattern LEADING_ZERO = Pattern.compile("(^|.*\\.)0[0-9].*");
 
     private HostName() {}
 
@@ -26,11 +29,17 @@ final class HostName {
         return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** The address, if the host is written as one. Never asks any name service. */
+    /** An IPv4 address with a number such as 010, which is eight to some and ten to others (RFC 6943, 3.1.1). */
+    static boolean isAmbiguous(String host) {
+        String bare = bare(host);
+        return NUMBERS.matcher(bare).matches() && LEADING_ZERO.matcher(bare).matches();
+    }
+
+    /** The address, if the host is written as one, and as no other than that. Never asks any name service. */
     static Optional<InetAddress> literal(String host) {
         String bare = bare(host);
-        boolean numeric = bare.indexOf(':') >= 0 || bare.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        if (!numeric || bare.isEmpty()) {
+        boolean numeric = bare.indexOf(':') >= 0 || NUMBERS.matcher(bare).matches();
+        if (!numeric || isAmbiguous(bare)) {
             return Optional.empty();
         }
         try {

@@ -128,6 +128,7 @@ class AddressPolicyTest {
                 "10.0.0.0/-1",
                 "fe80::/129",
                 "host/8",
+                "010.0.0.0/8",
                 "1.2.3.4.5/8"
             })
     void refusesWhatIsNoRange(String text) {

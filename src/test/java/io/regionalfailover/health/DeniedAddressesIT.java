@@ -136,6 +136,18 @@ class DeniedAddressesIT {
         assertThat(watched.connections()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0177.0.0.1", "127.0.0.01", "00.1.2.3"})
+    void whatIsOctalToSomeIsNoAddress(String host) {
+        assertThat(attempt.run(new TcpProbe(host, allowed.port(), Optional.empty()), Network.TIMEOUT))
+                .isEqualTo(
+                        ProbeResult.unknown(
+                                "'" + host
+                                        + "' is no address: a number with a leading zero is octal to some and decimal to others; it is allowed without"));
+        assertThat(allowed.connections()).isZero();
+        assertThat(dns.queries()).isZero();
+    }
+
     @Test
     void aRedirectIsAStatusLikeAnyOther() {
         allowed.script(new HttpScript.Respond(
