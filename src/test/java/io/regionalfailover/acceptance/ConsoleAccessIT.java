@@ -1,6 +1,7 @@
 package io.regionalfailover.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.acceptance.ConsoleRequest.Answer;
 import java.util.List;
@@ -94,8 +95,12 @@ class ConsoleAccessIT {
     void whoMayListAllThatIsShownIsShownIt() {
         String reader = world().token("reader", list(SHOWN));
 
-        assertThat(passedOn().with("Authorization", "Bearer " + reader).send().first())
-                .contains("event: all");
+        // What was granted is in force a moment later.
+        await().untilAsserted(() -> assertThat(passedOn()
+                        .with("Authorization", "Bearer " + reader)
+                        .send()
+                        .first())
+                .contains("event: all"));
     }
 
     /** A name that somebody else pointed at this machine leads a browser here; it says which name that was. */

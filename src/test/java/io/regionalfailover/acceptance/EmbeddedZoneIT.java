@@ -7,11 +7,11 @@ import io.regionalfailover.api.v1alpha1.DnsZone;
 import io.regionalfailover.testing.operator.PolicyDraft;
 import io.regionalfailover.testing.operator.Shop;
 import io.regionalfailover.testing.operator.World;
+import io.regionalfailover.testing.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,8 @@ class EmbeddedZoneIT {
     private static final String APEX = "own.example";
     private static final String NAME = "www." + APEX;
 
-    private final InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+    private final InetSocketAddress server =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.on("127.0.0.1"));
     private final World world = world();
     private final Shop shop = world.shop();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -72,14 +73,6 @@ class EmbeddedZoneIT {
         return World.with(settings);
     }
 
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @BeforeEach
     void publish() {
         world.apply("""
@@ -92,7 +85,7 @@ class EmbeddedZoneIT {
                   grants: [{name: all, namespaces: {names: [%s]}}]
                 """.formatted(ZONE, APEX, APEX, shop.namespace()));
         PolicyDraft policy = shop.policy()
-                .with("dns", "{zone: %s, minTtl: 1s, records: [{name: %s, type: A, ttl: 9s}]}".formatted(ZONE, NAME))
+                .with("dns", "{zone: %s, minTtl: 1s, records: [{name: %s, type: A, ttl: 3s}]}".formatted(ZONE, NAME))
                 .replacing("checks", "timeout: 1s", "timeout: 500ms");
         shop.apply(policy);
         shop.awaitSteady();
@@ -112,8 +105,8 @@ class EmbeddedZoneIT {
             assertThat(ready.message())
                     .isEqualTo("embedded zone " + APEX + " answers on port " + server.getPort() + " (UDP and TCP)");
         });
-        assertThat(ask()).contains(EAST_ADDRESS);
-        assertThat(ttl).as("all is at rest").isEqualTo(9);
+        // Where a probe was slow, a name needs two minutes to be at rest.
+        Shop.until("all is at rest", () -> ask().equals(Optional.of(EAST_ADDRESS)) && ttl == 3);
         var unused = asking.scheduleAtFixedRate(this::note, 0, 50, TimeUnit.MILLISECONDS);
 
         Instant failed = Instant.now();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas: one carries out policies; the other takes over when that one is killed, or at once when it ends. */
@@ -112,7 +113,8 @@ class LeaderElectionIT {
             shop.apply(shop.policy());
             shop.awaitSteady();
             int batches = shop.zone().attempts().size();
-            world.route53().faults().next(Operation.CHANGE_RECORD_SETS, new Fault.Slow(Duration.ofSeconds(20)));
+            CountDownLatch arrives = new CountDownLatch(1);
+            world.route53().faults().next(Operation.CHANGE_RECORD_SETS, new Fault.Held(arrives));
             shop.east().stop();
             Shop.until("its plan is on the way", () -> shop.zone().attempts().size() > batches);
 
@@ -126,6 +128,7 @@ class LeaderElectionIT {
             System.out.println("moved "
                     + Duration.between(pausedAt, Instant.now()).toMillis() + " ms after the leader was stopped");
             assertThat(shop.zone().weights()).isEqualTo(WEST_SERVES);
+            arrives.countDown();
             Shop.until(
                     "the plan from before has arrived",
                     () -> shop.zone().attempts().get(batches).outcome().startsWith("InvalidChangeBatch"));

@@ -216,7 +216,7 @@ class PeerEndpointIT {
             local.start();
             local.awaitReady();
             String url = logged(local, PLAIN).replace("localhost", "127.0.0.1");
-            assertThat(isHeard(ask(peer.line(), url))).isTrue();
+            await("a peer is heard").atMost(SOON).until(() -> isHeard(ask(peer.line(), url)));
             Heard told = peer.line()
                     .tell(url, new byte[FLOOD_BODY])
                     .orTimeout(5, TimeUnit.SECONDS)

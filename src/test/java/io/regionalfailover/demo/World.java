@@ -11,13 +11,13 @@ import io.regionalfailover.testing.dns.DnsScript;
 import io.regionalfailover.testing.dns.ScriptedDnsServer;
 import io.regionalfailover.testing.http.HttpScript;
 import io.regionalfailover.testing.http.ScriptedHttpEndpoint;
+import io.regionalfailover.testing.process.FreePort;
 import io.regionalfailover.testing.process.TiedProcess;
 import io.regionalfailover.testing.region.RegionCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class World implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final KubernetesClient client;
     private final Map<Site, RegionCluster> clusters = new EnumMap<>(Site.class);
-    private final int dnsPort = freePort();
+    private final int dnsPort = FreePort.on("127.0.0.1");
     private final ScriptedDnsServer databases;
     private final List<ScriptedHttpEndpoint> frontends;
     private final DnsWatch watch;
@@ -127,7 +127,7 @@ final class World implements AutoCloseable {
 
     /** Starts the operator as its own process, as a user would. */
     void startOperator() {
-        operatorPort = freePort();
+        operatorPort = FreePort.on("127.0.0.1");
         operator = Optional.of(push(TiedProcess.command(
                         folder.resolve("operator.log"),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -145,14 +145,6 @@ final class World implements AutoCloseable {
                 .env("QUARKUS_HTTP_HOST", "127.0.0.1")
                 .env("QUARKUS_HTTP_PORT", Integer.toString(operatorPort))
                 .start()));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Makes the name of a region's database resolve, or not exist. */

@@ -20,7 +20,7 @@ class DnsjavaAskerIT {
     private static final DnsName NAME = DnsName.of("checkout.example.com");
 
     private final ScriptedDnsServer server = ScriptedDnsServer.start().authoritative(true);
-    private final NameserverAsker asker = new DnsjavaAsker(Duration.ofMillis(500));
+    private final NameserverAsker asker = new DnsjavaAsker(Duration.ofSeconds(2));
 
     @AfterEach
     void stop() {

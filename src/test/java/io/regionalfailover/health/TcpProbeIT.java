@@ -3,6 +3,7 @@ package io.regionalfailover.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regionalfailover.testing.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,11 +44,8 @@ class TcpProbeIT {
     }
 
     @Test
-    void saysWhoRefused() throws IOException {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = server.getLocalPort();
-        }
+    void saysWhoRefused() {
+        int port = FreePort.on("127.0.0.1");
 
         assertThat(network.probe(tcp("127.0.0.1", port)))
                 .isEqualTo(ProbeResult.failing("connection refused by 127.0.0.1:" + port));

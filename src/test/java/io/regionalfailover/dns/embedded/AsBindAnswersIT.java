@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import io.regionalfailover.testing.dns.DebianTools;
+import io.regionalfailover.testing.process.FreePort;
 import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class AsBindAnswersIT {
                 new Told());
         ours.declare(APEX, SampleZone.SERVERS);
         ours.provider(APEX).apply(creations(SampleZone.sets()), "");
-        bindPort = freePort();
+        bindPort = FreePort.on("127.0.0.1");
         Files.writeString(folder.resolve("example.com"), SampleZone.masterFile(2_026));
         Files.writeString(folder.resolve("named.conf"), """
                 options {
@@ -155,12 +155,6 @@ class AsBindAnswersIT {
                         folder.resolve("named.conf").toString())
                 .start();
         await("BIND answers").atMost(PATIENCE).until(AsBindAnswersIT::answers);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static boolean answers() {

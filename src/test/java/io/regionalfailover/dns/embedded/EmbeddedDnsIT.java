@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.dns.embedded.Responder.Transport;
 import io.regionalfailover.simulation.engine.VirtualTime;
+import io.regionalfailover.testing.process.FreePort;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -38,13 +39,14 @@ class EmbeddedDnsIT {
     @TempDir
     private Path folder;
 
+    private final int port = FreePort.on("127.0.0.1");
     private final VirtualTime time = new VirtualTime(Instant.EPOCH);
     private final Told told = new Told();
     private EmbeddedDns dns;
 
     @BeforeEach
     void start() {
-        dns = server(0);
+        dns = server();
         assertThat(dns.address()).as("no port is opened before there is a zone").isEmpty();
         assertThat(dns.declare(APEX, SampleZone.SERVERS)).isEmpty();
         dns.provider(APEX).apply(creations(SampleZone.sets()), "");
@@ -55,7 +57,7 @@ class EmbeddedDnsIT {
         dns.close();
     }
 
-    private EmbeddedDns server(int port) {
+    private EmbeddedDns server() {
         return new EmbeddedDns(
                 new EmbeddedDns.Options(Optional.of(LOOPBACK), port, folder, "", 0),
                 time,
@@ -175,10 +177,10 @@ class EmbeddedDnsIT {
 
     @Test
     void whatWasOnDiskIsAnsweredFromTheStartAndOnTheSamePort() throws IOException {
-        int port = address().getPort();
         dns.close();
-        dns = server(port);
+        dns = server();
         dns.start();
+        assertThat(told.troubles).isEmpty();
         assertThat(Asking.line(Asking.exchange(
                         new InetSocketAddress(LOOPBACK, port), Asking.message("www.example.com A"), Transport.TCP)))
                 .contains("192.0.2.1");
@@ -188,10 +190,8 @@ class EmbeddedDnsIT {
     @Test
     void aPortThatIsTakenIsSaidOnceAndTriedAgain() throws IOException {
         dns.close();
-        int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
-            port = taken.getLocalPort();
-            dns = server(port);
+        try (ServerSocket taken = new ServerSocket(port, 1, LOOPBACK)) {
+            dns = server();
             dns.start();
             for (int i = 0; i < 3; i++) {
                 assertThat(dns.declare(APEX, SampleZone.SERVERS))

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.regionalfailover.simulation.engine.VirtualTime;
 import io.regionalfailover.testing.controlplane.ControlPlane;
 import io.regionalfailover.testing.controlplane.ControlPlaneOptions;
@@ -58,6 +59,15 @@ class SecretsIT {
                     .create();
         }
         allow("shop", "token", "other");
+        // What was granted is in force a moment later.
+        await().atMost(SOON)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> reader.secrets()
+                        .inNamespace("shop")
+                        .withField("metadata.name", "token")
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     @AfterAll

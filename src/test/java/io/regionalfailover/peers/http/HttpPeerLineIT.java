@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.peers.PeerDesk;
 import io.regionalfailover.peers.PeerLine.Heard;
+import io.regionalfailover.testing.process.FreePort;
 import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,9 +103,7 @@ class HttpPeerLineIT {
 
     @Test
     void whereNobodyNeedBeNothingIsHeard() throws IOException {
-        ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        nobody.close();
-        silent(told(url(nobody)), "no connection to");
+        silent(told("http://127.0.0.1:" + FreePort.on("127.0.0.1")), "no connection to");
         try (ServerSocket cutting = saying("");
                 ServerSocket half = saying("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
                 ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

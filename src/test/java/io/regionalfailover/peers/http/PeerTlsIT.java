@@ -157,7 +157,7 @@ class PeerTlsIT {
                 .atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(east.troubles).singleElement().asString().contains("do not belong together"));
-        answered(tell(west, peer));
+        answeredSoon(west, peer);
         east.write("tls.crt", "no certificate");
         await("it is told").atMost(SOON).until(() -> east.troubles.size() == 2);
         answered(tell(west, peer));

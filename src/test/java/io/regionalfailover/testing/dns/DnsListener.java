@@ -1,5 +1,6 @@
 package io.regionalfailover.testing.dns;
 
+import io.regionalfailover.testing.process.FreePort;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -75,8 +76,6 @@ public final class DnsListener implements AutoCloseable {
         }
     }
 
-    private static final int PORT_ATTEMPTS = 50;
-
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final Responder responder;
@@ -102,28 +101,22 @@ public final class DnsListener implements AutoCloseable {
      */
     public static DnsListener open(InetAddress address, int port, Responder responder) {
         try {
-            DnsListener listener = bind(address, port, responder);
+            DnsListener listener = bind(address, port == 0 ? FreePort.on(address.getHostAddress()) : port, responder);
             listener.udpLoop.start();
             listener.tcpLoop.start();
             return listener;
         } catch (IOException e) {
-            throw new UncheckedIOException("no port for UDP and TCP on " + address, e);
+            throw new UncheckedIOException("port " + port + " of " + address + " cannot be had for UDP and TCP", e);
         }
     }
 
     private static DnsListener bind(InetAddress address, int port, Responder responder) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            DatagramSocket udp = new DatagramSocket(new InetSocketAddress(address, port));
-            try {
-                ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 128, address);
-                return new DnsListener(udp, tcp, responder);
-            } catch (IOException e) {
-                // The UDP port was free but its TCP twin is taken: try another, unless a certain one was asked for.
-                udp.close();
-                if (port != 0 || attempt == PORT_ATTEMPTS) {
-                    throw e;
-                }
-            }
+        DatagramSocket udp = new DatagramSocket(new InetSocketAddress(address, port));
+        try {
+            return new DnsListener(udp, new ServerSocket(port, 128, address), responder);
+        } catch (IOException e) {
+            udp.close();
+            throw e;
         }
     }
 

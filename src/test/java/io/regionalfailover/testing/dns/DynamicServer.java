@@ -3,12 +3,12 @@ package io.regionalfailover.testing.dns;
 import static org.awaitility.Awaitility.await;
 
 import io.regionalfailover.dns.DnsName;
+import io.regionalfailover.testing.process.FreePort;
 import io.regionalfailover.testing.process.TiedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public final class DynamicServer implements AutoCloseable {
          * @param zones how many zones more than {@code example.com}, see {@link DynamicServer#zone}
          */
         public DynamicServer start(Path folder, int zones) {
-            int port = freePort();
+            int port = FreePort.on("127.0.0.1");
             try {
                 TiedProcess process = switch (this) {
                     case BIND -> bind(folder, port, zones);
@@ -270,14 +270,6 @@ public final class DynamicServer implements AutoCloseable {
 
     private static String example(String name) throws IOException {
         return Files.readString(EXAMPLES.resolve(name));
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void awaitAnswers(DnsName zone) {

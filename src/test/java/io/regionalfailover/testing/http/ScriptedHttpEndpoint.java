@@ -1,12 +1,12 @@
 package io.regionalfailover.testing.http;
 
+import io.regionalfailover.testing.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -24,8 +25,6 @@ import javax.net.ssl.SSLSocket;
  * request is kept. One connection serves one request.
  */
 public final class ScriptedHttpEndpoint implements AutoCloseable {
-
-    private static final int PORT_ATTEMPTS = 50;
 
     private final InetSocketAddress address;
     private final Optional<TestCertificate> certificate;
@@ -83,24 +82,8 @@ public final class ScriptedHttpEndpoint implements AutoCloseable {
      * @param addresses loopback addresses, e.g. {@code 127.0.0.1} and {@code 127.0.0.2}
      */
     public static List<ScriptedHttpEndpoint> startTogether(String... addresses) {
-        for (int attempt = 1; ; attempt++) {
-            List<ScriptedHttpEndpoint> started = new ArrayList<>();
-            try {
-                int port = 0;
-                for (String address : addresses) {
-                    ScriptedHttpEndpoint endpoint = new ScriptedHttpEndpoint(at(address, port), Optional.empty());
-                    started.add(endpoint);
-                    port = endpoint.port();
-                }
-                return List.copyOf(started);
-            } catch (IOException e) {
-                // The port that was free on the first address is taken on another one.
-                started.forEach(ScriptedHttpEndpoint::close);
-                if (attempt == PORT_ATTEMPTS) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+        int port = FreePort.on(addresses);
+        return Stream.of(addresses).map(address -> start(address, port)).toList();
     }
 
     /** Returns the port. */
@@ -211,7 +194,7 @@ public final class ScriptedHttpEndpoint implements AutoCloseable {
     }
 
     private static InetSocketAddress at(String address, int port) {
-        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port == 0 ? FreePort.on(address) : port);
     }
 
     private static ServerSocket listen(InetSocketAddress wanted) throws IOException {

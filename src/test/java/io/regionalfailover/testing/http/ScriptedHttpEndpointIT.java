@@ -76,7 +76,7 @@ class ScriptedHttpEndpointIT {
 
         endpoint.script(new HttpScript.HangAfterRequest());
         assertThatThrownBy(() -> readAll(ask())).isInstanceOf(SocketTimeoutException.class);
-        assertThat(endpoint.requests()).hasSize(1);
+        await().until(() -> endpoint.requests().size() == 1);
 
         endpoint.script(new HttpScript.HangAfterHead());
         try (Socket socket = ask()) {

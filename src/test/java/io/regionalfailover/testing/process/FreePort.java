@@ -4,27 +4,37 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Ports for programs that must be told theirs and are started again on it. */
+/**
+ * Ports for programs that must be told theirs, and for servers that are stopped and started again on the same. A port is held until this
+ * process ends, by a socket that is bound and never listens: nobody else gets it here while its program is away, and connections to
+ * it are refused then.
+ */
 public final class FreePort {
-    // Below what the host hands out by itself: nobody's outgoing connection takes it while its program is away.
+    // Below what the host hands out by itself: no outgoing connection, and no question over UDP, takes it.
     private static final int LOWEST = 12_000;
     private static final int HIGHEST = 30_000;
     private static final int ATTEMPTS = 200;
     private static final Random RANDOM = new Random();
+    private static final Queue<Socket> HELD = new ConcurrentLinkedQueue<>();
 
     private FreePort() {}
 
     /**
-     * Finds a port that is free now.
+     * Finds a port that is free, and holds it for whoever listens with {@code SO_REUSEADDR}, as servers do.
      *
-     * @param addresses of this host; the port is free on each of them
+     * @param addresses of this host, in numbers; the port is free on each of them
      */
     public static int on(String... addresses) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = RANDOM.nextInt(LOWEST, HIGHEST);
-            if (isFree(port, addresses)) {
+            if (isFree(port, addresses) && isHeld(port, addresses)) {
                 return port;
             }
         }
@@ -34,12 +44,42 @@ public final class FreePort {
     private static boolean isFree(int port, String... addresses) {
         for (String address : addresses) {
             try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+                // A port that is held shows only to who would not share it.
+                socket.setReuseAddress(false);
+                socket.bind(at(address, port));
             } catch (IOException taken) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isHeld(int port, String... addresses) {
+        List<Socket> holders = new ArrayList<>();
+        try {
+            for (String address : addresses) {
+                Socket holder = new Socket();
+                holders.add(holder);
+                holder.setReuseAddress(true);
+                holder.bind(at(address, port));
+            }
+            HELD.addAll(holders);
+            return true;
+        } catch (IOException taken) {
+            holders.forEach(FreePort::letGo);
+            return false;
+        }
+    }
+
+    private static void letGo(Socket holder) {
+        try {
+            holder.close();
+        } catch (IOException e) {
+            // It is let go of all the same.
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
 }

@@ -122,8 +122,10 @@ class TiedProcessIT {
             var folder = Path.of(arguments[0]);
             var running = TiedProcess.command(folder.resolve("running.log"), "sleep", "1000")
                     .start();
-            var paused = TiedProcess.command(folder.resolve("paused.log"), "sleep", "1000")
+            var paused = TiedProcess.command(folder.resolve("paused.log"), "sh", "-c", "echo ready; exec sleep 1000")
                     .start();
+            // Until then nobody may watch over it.
+            await().until(() -> paused.logTail(1).equals("ready"));
             paused.pause();
             var draft = Files.write(
                     folder.resolve("pids.draft"), List.of(Long.toString(running.pid()), Long.toString(paused.pid())));

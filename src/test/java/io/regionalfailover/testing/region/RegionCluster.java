@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -152,7 +153,7 @@ public final class RegionCluster implements AutoCloseable {
                         .endSpec()
                         .build())
                 .serverSideApply();
-        Awaitility.await("the quota is in force").until(() -> {
+        Awaitility.await("the quota is in force").atMost(Duration.ofMinutes(1)).until(() -> {
             ResourceQuota there = client.resource(quota(namespace).build()).get();
             return there.getStatus() != null
                     && there.getStatus().getHard() != null

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.regionalfailover.testing.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 
 /** The API over HTTP: who asks, how often, what goes wrong on the way, and the wire format. */
 final class ApiServer implements AutoCloseable {
+    private static final String HERE = "127.0.0.1";
 
     static {
         // Without it small answers wait 40 ms for an acknowledgement. Read once, when the server's class is loaded.
@@ -50,7 +52,7 @@ final class ApiServer implements AutoCloseable {
         this.changeBucket = options.changeBurst() == 0
                 ? Optional.empty()
                 : Optional.of(new TokenBucket(options.changesPerSecond(), options.changeBurst(), now));
-        this.server = listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        this.server = listen(new InetSocketAddress(InetAddress.ofLiteral(HERE), FreePort.on(HERE)));
         this.address = server.getAddress();
     }
 
@@ -63,7 +65,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        return URI.create("http://" + HERE + ":" + address.getPort());
     }
 
     AccessKeys keys() {

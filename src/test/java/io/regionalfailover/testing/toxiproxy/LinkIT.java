@@ -38,7 +38,8 @@ class LinkIT {
 
             link.swallowReplies();
             assertThat(ask(link, A_MOMENT)).isEqualTo("silence");
-            assertThat(server.requests()).hasSize(asked + 1);
+            Awaitility.await("what is asked arrives")
+                    .until(() -> server.requests().size() == asked + 1);
             link.heal();
 
             link.hold();

@@ -45,7 +45,7 @@ public final class Toxiproxy implements AutoCloseable {
 
     /** A link to a server from a free port of 127.0.0.1. */
     public Link link(String name, String host, int port) {
-        return link(name, HERE + ":0", host, port);
+        return link(name, HERE + ":" + FreePort.on(HERE), host, port);
     }
 
     /**
