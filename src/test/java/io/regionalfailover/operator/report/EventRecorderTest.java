@@ -26,7 +26,7 @@ class EventRecorderTest {
             tell(events, 0, 2_000);
             assertThat(paced.waiting()).isEqualTo(1_000);
 
-            time.advance(Duration.ofSeconds(19));
+            time.advance(Duration.ofMillis(50).plusSeconds(19));
             tell(events, 2_000, 2_100);
             assertThat(paced.waiting()).isEqualTo(519);
 

@@ -19,6 +19,7 @@ class PacedExecutorTest {
     @Test
     void letsAQuarterOfASecondsWorthThroughAndThenSoManyASecondInTheirOrder() {
         hand(0, 17);
+        lead();
         assertThat(ran).isEqualTo(numbers(0, 5));
         assertThat(paced.waiting()).isEqualTo(12);
 
@@ -34,14 +35,29 @@ class PacedExecutorTest {
     }
 
     @Test
+    void theRequestThatATaskTellsOfGoesFirst() {
+        hand(0, 1);
+        time.advance(Duration.ofMillis(49));
+        hand(1, 2);
+        assertThat(ran).isEmpty();
+        assertThat(paced.waiting()).isEqualTo(2);
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(ran).isEqualTo(numbers(0, 2));
+    }
+
+    @Test
     void savesUpNoMoreThanThat() {
         hand(0, 5);
-        time.advance(Duration.ofMillis(150));
+        lead();
+        time.advance(Duration.ofMillis(100));
         hand(5, 9);
+        lead();
         assertThat(ran).isEqualTo(numbers(0, 8));
 
         time.advance(Duration.ofHours(1));
         hand(9, 30);
+        lead();
         assertThat(ran).isEqualTo(numbers(0, 14));
     }
 
@@ -58,6 +74,10 @@ class PacedExecutorTest {
         assertThat(ran).isEqualTo(numbers(0, 5));
         time.advance(Duration.ofMillis(50));
         assertThat(ran).isEqualTo(numbers(0, 6));
+    }
+
+    private void lead() {
+        time.advance(Duration.ofMillis(50));
     }
 
     private void hand(int from, int to) {
