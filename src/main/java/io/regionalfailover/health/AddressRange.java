@@ -30,7 +30,11 @@ public final class AddressRange {
         if (!writtenAsV6 && host.chars().filter(c -> c == '.').count() != 3) {
             throw unreadable(text);
         }
-        byte[] address = HostName.literal(host).map(InetAddress::getAddress).orElseThrow(() -> unreadable(text));
+        byte[] address = HostName.literal(host)
+                .map(InetAddress::getAddress)
+                .orElseThrow(() -> HostName.ambiguity(host)
+                        .map(sentence -> new IllegalArgumentException("'" + text + "' is no range: " + sentence))
+                        .orElseGet(() -> unreadable(text)));
         int most = writtenAsV6 ? 128 : V4_BITS;
         int bits = slash < 0 ? most : length(text, slash + 1);
         if (bits > most) {

@@ -37,6 +37,11 @@ final class DnsAttempt {
     ProbeResult run(DnsProbe probe, Deadline deadline) throws AttemptFailed {
         Name name = probe.absoluteName();
         int type = Type.value(probe.type());
+        if (type == Type.A || type == Type.AAAA) {
+            for (String expected : probe.expected()) {
+                HostName.refuseAmbiguous(expected);
+            }
+        }
         if (probe.resolvers().isEmpty()) {
             return judge(names.ask(name, type, deadline), probe);
         }

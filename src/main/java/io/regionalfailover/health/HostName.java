@@ -5,12 +5,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** How hosts are written: names, IPv4 and bracketed IPv6 addresses, with or without port. */
 final class HostName {
-    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
-    private static final Pattern LEADING_ZERO = Pattern.compile("(^|.*\\.)0[0-9].*");
 
     private HostName() {}
 
@@ -29,17 +26,52 @@ final class HostName {
         return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** An IPv4 address with a number such as 010, which is eight to some and ten to others (RFC 6943, 3.1.1). */
-    static boolean isAmbiguous(String host) {
-        String bare = bare(host);
-        return NUMBERS.matcher(bare).matches() && LEADING_ZERO.matcher(bare).matches();
+    /**
+     * Why a host that looks like an address is none: a number such as 010 in an IPv4 address, also in one that ends an IPv6 address, is eight
+     * to some and ten to others (RFC 6943, 3.1.1).
+     */
+    static Optional<String> ambiguity(String host) {
+        return isAmbiguous(bare(host))
+                ? Optional.of(
+                        "'" + host
+                                + "' is no address: a number with a leading zero is octal to some and decimal to others; it is allowed without")
+                : Optional.empty();
+    }
+
+    private static boolean isAmbiguous(String bare) {
+        int start = bare.lastIndexOf(':') + 1;
+        boolean zero = false;
+        boolean dot = false;
+        for (int i = start; i < bare.length() && bare.charAt(i) != '%'; i++) {
+            char c = bare.charAt(i);
+            if (c != '.' && !isDigit(c)) {
+                return false;
+            }
+            dot |= c == '.';
+            boolean first = i == start || bare.charAt(i - 1) == '.';
+            zero |= first && c == '0' && i + 1 < bare.length() && isDigit(bare.charAt(i + 1));
+        }
+        // What ends an IPv6 address without a dot is a group of it.
+        return zero && (dot || start == 0);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** @throws AttemptFailed that is Unknown, when a host is no address though it looks like one */
+    static void refuseAmbiguous(String host) throws AttemptFailed {
+        Optional<String> ambiguity = ambiguity(host);
+        if (ambiguity.isPresent()) {
+            throw new AttemptFailed(ProbeResult.unknown(ambiguity.get()));
+        }
     }
 
     /** The address, if the host is written as one, and as no other than that. Never asks any name service. */
     static Optional<InetAddress> literal(String host) {
         String bare = bare(host);
-        boolean numeric = bare.indexOf(':') >= 0 || NUMBERS.matcher(bare).matches();
-        if (!numeric || isAmbiguous(bare)) {
+        boolean numeric = bare.indexOf(':') >= 0 || bare.chars().allMatch(c -> c == '.' || isDigit((char) c));
+        if (!numeric || bare.isEmpty() || isAmbiguous(bare)) {
             return Optional.empty();
         }
         try {

@@ -47,12 +47,7 @@ final class SystemNames {
      * @param host a name or an address
      */
     List<InetAddress> addresses(String host, Deadline deadline) throws AttemptFailed {
-        if (HostName.isAmbiguous(host)) {
-            throw new AttemptFailed(
-                    ProbeResult.unknown(
-                            "'" + host
-                                    + "' is no address: a number with a leading zero is octal to some and decimal to others; it is allowed without"));
-        }
+        HostName.refuseAmbiguous(host);
         Optional<InetAddress> literal = HostName.literal(host);
         if (literal.isPresent()) {
             return List.of(literal.get());

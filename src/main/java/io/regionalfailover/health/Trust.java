@@ -109,7 +109,8 @@ final class Trust {
 
     /** The name to send: none for addresses and for names that SNI cannot carry. */
     private static List<SNIServerName> serverNameIndication(String serverName) {
-        if (HostName.literal(serverName).isPresent()) {
+        if (HostName.literal(serverName).isPresent()
+                || HostName.ambiguity(serverName).isPresent()) {
             return List.of();
         }
         try {

@@ -137,13 +137,16 @@ class DeniedAddressesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0177.0.0.1", "127.0.0.01", "00.1.2.3"})
+    @ValueSource(strings = {"0177.0.0.1", "127.0.0.01", "00.1.2.3", "010", "::ffff:0177.0.0.1", "::ffff:127.0.0.01%lo"})
     void whatIsOctalToSomeIsNoAddress(String host) {
         assertThat(attempt.run(new TcpProbe(host, allowed.port(), Optional.empty()), Network.TIMEOUT))
                 .isEqualTo(
                         ProbeResult.unknown(
                                 "'" + host
                                         + "' is no address: a number with a leading zero is octal to some and decimal to others; it is allowed without"));
+        DnsProbe expecting = new DnsProbe(NAME, "A", List.of(), List.of(host));
+        assertThat(attempt.run(expecting, Network.TIMEOUT).message()).contains("'" + host + "' is no address");
+        assertThat(attempt.run(expecting, Network.TIMEOUT).outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(allowed.connections()).isZero();
         assertThat(dns.queries()).isZero();
     }
