@@ -105,6 +105,7 @@ class LeaderElectionIT {
     @Test
     void aLeaderThatStoodStillIsRefusedByTheFenceAndEnds() {
         OperatorProcess one = world.operator();
+        CountDownLatch arrives = new CountDownLatch(1);
         try (Shop shop = world.shop();
                 OperatorProcess two = world.another(Map.of("HOSTNAME", "two"))) {
             two.start();
@@ -113,7 +114,6 @@ class LeaderElectionIT {
             shop.apply(shop.policy());
             shop.awaitSteady();
             int batches = shop.zone().attempts().size();
-            CountDownLatch arrives = new CountDownLatch(1);
             world.route53().faults().next(Operation.CHANGE_RECORD_SETS, new Fault.Held(arrives));
             shop.east().stop();
             Shop.until("its plan is on the way", () -> shop.zone().attempts().size() > batches);
@@ -147,6 +147,8 @@ class LeaderElectionIT {
             assertThat(holder()).startsWith("two_");
             one.start();
             one.awaitReady();
+        } finally {
+            arrives.countDown();
         }
     }
 

@@ -73,7 +73,7 @@ class FleetIT {
     @Order(1)
     void aWriterThatWasStoppedLosesAndAgrees() {
         // Who stands in the region that traffic leaves writes last, so the other one is the first to send.
-        int fencedBefore = fenced(WEST_SITE);
+        int fencedBefore = fenced(WEST_SITE.operator().metrics());
         CountDownLatch arrives = new CountDownLatch(1);
         FLEET.route53().faults().next(FleetIT::isTheOldWrite, new Fault.Held(arrives));
         STOPPED.down(EAST);
@@ -99,7 +99,14 @@ class FleetIT {
             arrives.countDown();
             WEST_SITE.resume();
         }
-        FleetShop.until("it is told, and counts it", () -> fenced(WEST_SITE) > fencedBefore);
+        // A process that has just woken up may have no answer yet.
+        FleetShop.until(
+                "it is told, and counts it",
+                () -> WEST_SITE
+                        .operator()
+                        .answer("/q/metrics")
+                        .filter(said -> fenced(said) > fencedBefore)
+                        .isPresent());
         STOPPED.awaitSteady(EAST, WEST);
         assertThat(STOPPED.status(EAST_SITE).serving())
                 .isEqualTo(STOPPED.status(WEST_SITE).serving());
@@ -259,10 +266,8 @@ class FleetIT {
         List.of(one.toPeer(other.region()), other.toPeer(one.region())).forEach(Link::heal);
     }
 
-    /** A process that has just woken up may have no answer yet: then it has counted nothing. */
-    private static int fenced(Site site) {
-        return site.operator().answer("/q/metrics").stream()
-                .flatMap(String::lines)
+    private static int fenced(String metrics) {
+        return metrics.lines()
                 .filter(line -> line.startsWith("regional_failover_fenced_writes_total"))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

@@ -134,6 +134,12 @@ class TokensTest {
         Files.writeString(file, SECOND);
         tokens.look();
         assertThat(tokens.present()).isEqualTo(SECOND);
+
+        Files.delete(file);
+        tokens.look();
+        assertThat(troubles).as("what was before has been mended").hasSize(2);
+        tokens.look();
+        assertThat(troubles).hasSize(3);
     }
 
     @Test

@@ -100,13 +100,14 @@ public final class DnsListener implements AutoCloseable {
      * @throws UncheckedIOException when the port cannot be bound
      */
     public static DnsListener open(InetAddress address, int port, Responder responder) {
+        int chosen = port == 0 ? FreePort.on(address.getHostAddress()) : port;
         try {
-            DnsListener listener = bind(address, port == 0 ? FreePort.on(address.getHostAddress()) : port, responder);
+            DnsListener listener = bind(address, chosen, responder);
             listener.udpLoop.start();
             listener.tcpLoop.start();
             return listener;
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " of " + address + " cannot be had for UDP and TCP", e);
+            throw new UncheckedIOException("port " + chosen + " of " + address + " cannot be had for UDP and TCP", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.regionalfailover.testing.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,24 +33,11 @@ public final class FreePort {
     public static int on(String... addresses) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = RANDOM.nextInt(LOWEST, HIGHEST);
-            if (isFree(port, addresses) && isHeld(port, addresses)) {
+            if (isHeld(port, addresses)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
-    }
-
-    private static boolean isFree(int port, String... addresses) {
-        for (String address : addresses) {
-            try (ServerSocket socket = new ServerSocket()) {
-                // A port that is held shows only to who would not share it.
-                socket.setReuseAddress(false);
-                socket.bind(at(address, port));
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isHeld(int port, String... addresses) {
@@ -60,8 +46,10 @@ public final class FreePort {
             for (String address : addresses) {
                 Socket holder = new Socket();
                 holders.add(holder);
+                // Shared with nobody at first: of two who try the same port one gets it.
+                holder.setReuseAddress(false);
+                holder.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
                 holder.setReuseAddress(true);
-                holder.bind(at(address, port));
             }
             HELD.addAll(holders);
             return true;
@@ -77,9 +65,5 @@ public final class FreePort {
         } catch (IOException e) {
             // It is let go of all the same.
         }
-    }
-
-    private static InetSocketAddress at(String address, int port) {
-        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
 }
