@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers connections (RFC 7766): any number of messages on each, in order, one virtual thread for each connection. A connection has
@@ -36,6 +37,7 @@ final class TcpListener implements AutoCloseable {
     private final InstantSource steady;
     private final ScheduledExecutorService timer;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread acceptor;
 
     /** @param server bound */
     TcpListener(ServerSocket server, Responder responder, InstantSource steady, ScheduledExecutorService timer) {
@@ -51,7 +53,7 @@ final class TcpListener implements AutoCloseable {
     }
 
     private void accept() {
-        Thread.ofVirtual().name("dns-tcp").start(() -> {
+        acceptor = Thread.ofVirtual().name("dns-tcp").start(() -> {
             while (!server.isClosed()) {
                 try {
                     serve(server.accept());
@@ -164,6 +166,20 @@ final class TcpListener implements AutoCloseable {
         } catch (IOException e) {
             // It is closed all the same.
         }
+        awaitAcceptor();
         connections.forEach(Connection::close);
+    }
+
+    /** The host keeps the port, and lets clients in, until the blocked call has returned. */
+    private void awaitAcceptor() {
+        Thread last = acceptor;
+        if (last == null) {
+            return;
+        }
+        try {
+            last.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -188,6 +188,17 @@ class EmbeddedDnsIT {
     }
 
     @Test
+    void whoIsClosedHasLeftItsPort() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            dns.close();
+            new ServerSocket(port, 1, LOOPBACK).close();
+            dns = server();
+            dns.start();
+            assertThat(told.troubles).isEmpty();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidOnceAndTriedAgain() throws IOException {
         dns.close();
         try (ServerSocket taken = new ServerSocket(port, 1, LOOPBACK)) {
