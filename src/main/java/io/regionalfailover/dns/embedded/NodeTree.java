@@ -41,13 +41,12 @@ final class NodeTree {
     }
 
     /**
-     * The nodes of a state, where those of the one before are known: a failover changes a few names of many.
+     * The nodes of a state, where those of the zone's state before are known: a failover changes a few names of many.
      *
      * @param known the nodes of {@code before}; they stay as they are
      */
     static Map<WireName, Node> of(ZoneState state, ZoneState before, Map<WireName, Node> known) {
-        boolean staysInPlace = state.apex().equals(before.apex())
-                && state.nameServers().equals(before.nameServers())
+        boolean staysInPlace = state.nameServers().equals(before.nameServers())
                 && state.sets().keySet().containsAll(before.sets().keySet());
         if (!staysInPlace) {
             return of(state);

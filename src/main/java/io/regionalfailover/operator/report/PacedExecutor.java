@@ -78,12 +78,12 @@ public final class PacedExecutor implements Executor {
     }
 
     /**
-     * Under the lock, for which the timers wait: nothing in it may block.
+     * Under the lock, for which the timers wait: nothing in it may block. Nobody waits for a moment then.
      *
-     * @return how long until the next one may go, where nobody waits for that yet
+     * @return how long until the next one may go
      */
     private Optional<Duration> handOn(Instant now) {
-        while (!tasks.isEmpty() && !timed) {
+        while (!tasks.isEmpty()) {
             Instant whole = (wholeAt.isBefore(now) ? now : wholeAt).plus(each);
             Duration early = Duration.between(now.plus(BURST), whole);
             if (early.isPositive()) {
